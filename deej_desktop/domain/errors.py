@@ -15,7 +15,7 @@ class DeejError(Exception):
     """Something a person can understand and mostly mend; `str()` is the sentence to show."""
 
 
-class Cancelled(DeejError):  # noqa: N818 - nothing went wrong
+class Cancelled(DeejError):
     """The work was stopped because somebody asked."""
 
     def __init__(self) -> None:

@@ -41,6 +41,6 @@ class Signal(Generic[T]):
         for listener in listeners:
             try:
                 listener(value)
-            except Exception:
+            except Exception:  # noqa: BLE001
                 # One deaf listener must not stop playback or a scan for all the others.
                 _log.exception("A listener failed")

@@ -1,0 +1,219 @@
+"""What the faces of Deej (window, desktop, command line) may ask of it.
+
+The window is written against these protocols, so that its tests run on working fakes. Every
+method returns at once unless it says that it waits; signals are emitted in whichever thread the
+work runs, and states are immutable snapshots that any thread may read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, Protocol
+
+from deej_desktop.domain.progress import Progress
+from deej_desktop.domain.signal import Signal
+from deej_desktop.domain.track import Track
+from deej_desktop.domain.units import Seconds
+from deej_desktop.settings.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One sentence for the listener that needs no answer."""
+
+    text: str
+    severity: Literal["info", "warning", "error"] = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedTrack:
+    """One track that comes next.
+
+    Attributes:
+        key: Names this entry as long as it is queued, whatever else changes.
+        track: The track.
+        why: Sentences that say why it was chosen, or that the listener asked for it.
+        closeness: Cosine similarity to what it was chosen to follow, or None if not chosen by us.
+        asked_for: The listener put it there; knobs and rules leave it alone.
+    """
+
+    key: int
+    track: Track
+    why: str = ""
+    closeness: float | None = None
+    asked_for: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class JukeboxState:
+    """Everything a face needs to draw what plays and what comes next.
+
+    Attributes:
+        playing: The track now playing or paused, or None.
+        why: Why it was chosen.
+        paused: Whether it is paused.
+        queue: What comes next, soonest first (ten tracks whenever the library has them).
+        history: What was played before, oldest first.
+        thinking: What is being worked on before the queue can be filled ("Listening to …"), or "".
+    """
+
+    playing: Track | None = None
+    why: str = ""
+    paused: bool = False
+    queue: tuple[QueuedTrack, ...] = ()
+    history: tuple[Track, ...] = ()
+    keep_on: int = 3
+    drunk: float = 0.0
+    volume: float = 1.0
+    thinking: str = ""
+
+
+class JukeboxApi(Protocol):
+    """Plays, and keeps playing: the player and the DJ behind one set of buttons."""
+
+    changed: Signal[JukeboxState]
+    notices: Signal[Notice]
+
+    @property
+    def state(self) -> JukeboxState:
+        """The latest snapshot."""
+
+    def position(self) -> Seconds:
+        """How far into the track playback is; cheap, for a timer of the window."""
+
+    def play_files(self, files: Sequence[Path]) -> None:
+        """Play `files` now, in order, and go on with tracks like them.
+
+        Files may lie outside the library: they are played at once and listened to meanwhile.
+        """
+
+    def queue_files(self, files: Sequence[Path]) -> None:
+        """Play `files` after the current track, ahead of what the DJ chose."""
+
+    def play_queued(self, key: int) -> None:
+        """Go straight to the queued track `key`; those before it are dropped."""
+
+    def remove_queued(self, key: int) -> None:
+        """Take a track out of the queue; it is not chosen again this session."""
+
+    def toggle_pause(self) -> None:
+        """Pause, resume, or begin with the first queued track when nothing plays."""
+
+    def next(self) -> None:
+        """Go to the next track."""
+
+    def previous(self) -> None:
+        """Back to the start of the track, or within its first seconds to the one before."""
+
+    def seek(self, position: Seconds) -> None:
+        """Go to `position` in the current track."""
+
+    def set_volume(self, volume: float) -> None:
+        """Set the loudness, 0..1 as heard."""
+
+    def set_keep_on(self, tracks: int) -> None:
+        """Take so many of the latest tracks into account (0: all); the queue follows at once."""
+
+    def set_drunk(self, drunk: float) -> None:
+        """Mix in so much chance, 0..1; the queue follows at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class FailedFile:
+    """A file that could not be indexed and why."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryState:
+    """How things stand with the listener's music.
+
+    Attributes:
+        folders: The folders that are watched.
+        tracks: Tracks that can be played.
+        indexed: Those that have been listened to.
+        missing: Known tracks whose files are not there now.
+        failed: Files that could not be listened to.
+        scanning: The latest progress while a scan runs, else None.
+    """
+
+    folders: tuple[Path, ...] = ()
+    tracks: int = 0
+    indexed: int = 0
+    missing: int = 0
+    failed: int = 0
+    scanning: Progress | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScanReport:
+    """What a scan did.
+
+    Attributes:
+        found: Audio files seen in the folders.
+        indexed: Tracks listened to in this scan.
+        unchanged: Tracks that needed nothing.
+        moved: Tracks recognised under a new name.
+        missing: Known tracks that were not seen.
+        failed: Files that could not be indexed.
+        seconds: How long it took.
+    """
+
+    found: int = 0
+    indexed: int = 0
+    unchanged: int = 0
+    moved: int = 0
+    missing: int = 0
+    failed: tuple[FailedFile, ...] = field(default=())
+    seconds: Seconds = Seconds(0.0)
+
+
+class LibraryApi(Protocol):
+    """The listener's folders and what is known of the music in them."""
+
+    changed: Signal[LibraryState]
+    notices: Signal[Notice]
+
+    @property
+    def state(self) -> LibraryState:
+        """The latest snapshot."""
+
+    def set_folders(self, folders: Sequence[Path]) -> None:
+        """Watch exactly these folders and scan them in the background."""
+
+    def start_scan(self) -> None:
+        """Scan the folders in the background; a scan already running goes on instead."""
+
+    def cancel_scan(self) -> None:
+        """Stop the scan at the next safe point; what is finished stays."""
+
+    def failures(self) -> tuple[FailedFile, ...]:
+        """The files that could not be indexed. Waits for the disk: not for the GUI thread."""
+
+    def cover(self, track: Track) -> bytes | None:
+        """Its picture as stored in file or folder. Waits for the disk: not for the GUI thread."""
+
+
+class SettingsApi(Protocol):
+    """The listener's settings."""
+
+    @property
+    def current(self) -> Settings:
+        """The settings as they are."""
+
+    def change(self, **values: object) -> None:
+        """Change and keep some settings, named as in `Settings`; saved in the background."""
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """All that a face gets."""
+
+    jukebox: JukeboxApi
+    library: LibraryApi
+    settings: SettingsApi
+    demo_music: Path

@@ -1,0 +1,1 @@
+"""What the listener chose, typed and versioned."""
