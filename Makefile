@@ -1,0 +1,37 @@
+# make run     opens Deej, having installed what is missing
+# make test    runs every test, real sound and real windows included
+.DEFAULT_GOAL := help
+.PHONY: help run setup test lint format bench
+
+PY := .venv/bin/python
+# A screen of its own: tests open real windows and must not disturb, or be disturbed by, yours.
+XVFB := xvfb-run --auto-servernum --server-args="-screen 0 1600x1000x24 -nolisten tcp"
+
+help:
+	@sed -n 's/^# //p' Makefile
+
+run:
+	@packaging/bootstrap.sh run
+	@.venv/bin/deej
+
+setup:
+	@packaging/bootstrap.sh run
+
+test:
+	@packaging/bootstrap.sh test
+	@$(XVFB) $(PY) -m pytest
+
+lint:
+	@packaging/bootstrap.sh test
+	@.venv/bin/ruff check
+	@.venv/bin/ruff format --check
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+
+format:
+	@.venv/bin/ruff check --fix
+	@.venv/bin/ruff format
+
+bench:
+	@packaging/bootstrap.sh test
+	@$(PY) -m pytest tests/benchmarks --benchmarks -s
