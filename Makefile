@@ -34,4 +34,4 @@ format:
 
 bench:
 	@packaging/bootstrap.sh test
-	@$(PY) -m pytest tests/benchmarks --benchmarks -s
+	@$(PY) -m pytest tests/benchmarks -s

@@ -1,0 +1,1 @@
+"""The composition root: command line, logging, and wiring of everything else."""

@@ -1,0 +1,1 @@
+"""One module a command; see `deej_desktop.app.command_line.Command`."""
