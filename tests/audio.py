@@ -29,7 +29,7 @@ _CODECS = {
     ".wv": "wavpack",
     ".wma": "wmav2",
 }
-_LAYOUTS = {1: "mono", 2: "stereo", 6: "5.1", 8: "7.1"}
+_LAYOUTS = {1: "mono", 2: "stereo", 6: "5.1"}
 _SCALES = ((0, 2, 4, 7, 9), (0, 3, 5, 7, 10), (0, 2, 4, 5, 7, 9, 11), (0, 2, 3, 5, 7, 8, 10))
 
 
@@ -45,10 +45,10 @@ def write_audio(
 
     Args:
         path: Its suffix is one of `FORMATS`; the folder exists.
-        samples: (n,) or (n, channels) with 1, 2, 6 or 8 channels, in -1..1.
+        samples: (n,) or (n, channels) with 1, 2 or 6 channels, in -1..1.
         sample_rate: In Hz; Opus stores 48,000 whatever is given.
-        tags: By FFmpeg's names: title, artist, album, album_artist, genre, date, track, disc. A .wav
-            gets a RIFF INFO list, which mutagen does not read.
+        tags: By FFmpeg's names: title, artist, album, album_artist, genre, date, track, disc.
+            A .wav gets a RIFF INFO list, which mutagen does not read.
         codec: FFmpeg's name of another encoder for the container, such as "alac" in .m4a or
             "pcm_f32le" in .wav.
     """
