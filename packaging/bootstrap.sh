@@ -50,7 +50,7 @@ install_with_apt() {
     as_root apt-get update -qq
     # shellcheck disable=SC2086 # a list of names
     as_root env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -y -qq --no-install-recommends $lacking >&2
+        apt-get install -y -qq --no-install-recommends $lacking >/dev/null
 }
 
 name_for() { # say what is missing elsewhere: name_for MANAGER INSTALL-COMMAND QUERY...
