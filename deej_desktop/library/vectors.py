@@ -1,0 +1,235 @@
+"""The vectors of one encoder: of slices, as it gave them, and of tracks, as they were pooled.
+
+Vectors belong to a content id, so they survive any change of name, place or tags. An object of
+this class sees one encoder's vectors only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from deej_desktop.domain.arrays import FloatArray, IntArray
+from deej_desktop.domain.units import ContentId, EncoderId, TrackId
+from deej_desktop.library.store import Store
+
+_CHUNK = 500
+"""Tracks whose slices are read at a time: some megabytes."""
+
+
+@dataclass(frozen=True)
+class Population:
+    """The tracks whose slices can be pooled at one moment, in the order of their ids.
+
+    Attributes:
+        track_ids: One for each present file that has been listened to.
+        content_ids: What each sounds like; copies share one.
+        slice_ids: Where the slices of each are stored.
+    """
+
+    track_ids: tuple[TrackId, ...]
+    content_ids: tuple[ContentId, ...]
+    slice_ids: tuple[int, ...]
+
+    @property
+    def digest(self) -> str:
+        """Differs whenever a track was added, removed or listened to anew."""
+        ids = np.array(self.slice_ids, dtype=np.int64)
+        return hashlib.blake2b(ids.tobytes(), digest_size=16).hexdigest()
+
+
+@dataclass(frozen=True)
+class TrackVectors:
+    """The pooled vectors of every present track, row k belonging to `track_ids[k]`.
+
+    Attributes:
+        track_ids: In ascending order, (T,).
+        vectors: Mp3ToVec, (T, d), unit length.
+        heads: What each begins like, (T, d), unit length.
+        tails: What each ends like, (T, d), unit length.
+    """
+
+    track_ids: tuple[TrackId, ...]
+    vectors: FloatArray
+    heads: FloatArray
+    tails: FloatArray
+
+
+class Pooling(NamedTuple):
+    """How the track vectors that are stored were made."""
+
+    epsilon: float
+    population: str
+
+
+class VectorStore:
+    """What one encoder has heard."""
+
+    def __init__(self, store: Store, encoder_id: EncoderId) -> None:
+        self._store = store
+        self._encoder_id = encoder_id
+
+    @property
+    def encoder_id(self) -> EncoderId:
+        """The space that these vectors live in."""
+        return self._encoder_id
+
+    def save_slices(self, content_id: ContentId, vectors: FloatArray) -> None:
+        """Keep the slices of one recording, in place of those it had.
+
+        Args:
+            content_id: The recording.
+            vectors: As the encoder gave them, (n, d) with n of at least 1; kept as float16.
+
+        Raises:
+            ValueError: There is no slice, or a number that float16 cannot hold.
+        """
+        with np.errstate(over="ignore"):
+            halves = vectors.astype("<f2")
+        if halves.ndim != 2 or not halves.size or not np.isfinite(halves).all():
+            raise ValueError(f"Not slice vectors: shape {vectors.shape}")
+        with self._store.writing() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO slices (content_id, encoder_id, count, vectors)"
+                " VALUES (?, ?, ?, ?)",
+                (content_id, self._encoder_id, len(halves), halves.tobytes()),
+            )
+
+    def slices(self, content_id: ContentId) -> FloatArray | None:
+        """The slice vectors (n, d) of one recording; None if it has not been listened to."""
+        with self._store.reading() as connection:
+            row = connection.execute(
+                "SELECT count, vectors FROM slices WHERE content_id = ? AND encoder_id = ?",
+                (content_id, self._encoder_id),
+            ).fetchone()
+        return None if row is None else _halves(*row)
+
+    def lacking(self) -> list[TrackId]:
+        """The present tracks not yet listened to that have not failed, by id.
+
+        Of copies that sound the same, one is enough.
+        """
+        with self._store.reading() as connection:
+            rows = connection.execute(
+                "SELECT min(id) FROM track WHERE missing = 0 AND NOT EXISTS ("
+                " SELECT 1 FROM slices"
+                " WHERE slices.content_id = track.content_id AND encoder_id = ?)"
+                " AND path NOT IN (SELECT path FROM failure)"
+                " GROUP BY content_id ORDER BY 1",
+                (self._encoder_id,),
+            ).fetchall()
+        return [TrackId(row[0]) for row in rows]
+
+    def population(self) -> Population:
+        """The present tracks that have been listened to; copies of a file count each."""
+        with self._store.reading() as connection:
+            rows = connection.execute(
+                "SELECT track.id, track.content_id, slices.id FROM track JOIN slices"
+                " ON slices.content_id = track.content_id AND encoder_id = ?"
+                " WHERE missing = 0 ORDER BY track.id",
+                (self._encoder_id,),
+            ).fetchall()
+        track_ids, content_ids, slice_ids = zip(*rows, strict=True) if rows else ((), (), ())
+        return Population(track_ids, content_ids, slice_ids)
+
+    def slices_of(self, population: Population) -> Iterator[FloatArray]:
+        """The slice vectors (n, d) of each track of `population` in turn, copies repeated.
+
+        Slices that were replaced in the meantime come as they are now.
+        """
+        for start in range(0, len(population.content_ids), _CHUNK):
+            chunk = population.content_ids[start : start + _CHUNK]
+            marks = ", ".join("?" * len(chunk))
+            with self._store.reading() as connection:
+                rows = connection.execute(
+                    "SELECT content_id, count, vectors FROM slices"  # noqa: S608
+                    f" WHERE encoder_id = ? AND content_id IN ({marks})",
+                    (self._encoder_id, *chunk),
+                ).fetchall()
+            found = {content_id: _halves(count, blob) for content_id, count, blob in rows}
+            for content_id in chunk:
+                yield found[content_id]
+
+    def replace_track_vectors(
+        self,
+        population: Population,
+        epsilon: float,
+        vectors: FloatArray,
+        heads: FloatArray,
+        tails: FloatArray,
+    ) -> None:
+        """Keep what pooling `population` at `epsilon` gave in place of all before; all or nothing.
+
+        Args:
+            population: The tracks, T of them.
+            epsilon: The cosine distance under which slices were the same.
+            vectors: Mp3ToVec of each track, (T, d), unit length.
+            heads: Of each track, (T, d), unit length.
+            tails: Of each track, (T, d), unit length.
+        """
+        columns = [np.ascontiguousarray(array, "<f4") for array in (vectors, heads, tails)]
+        if any(len(array) != len(population.track_ids) for array in columns):
+            raise ValueError("As many vectors are needed as there are tracks")
+        # Copies sound alike, so whichever comes last may speak for all.
+        rows = {
+            content_id: tuple(array[index].tobytes() for array in columns)
+            for index, content_id in enumerate(population.content_ids)
+        }
+        with self._store.writing() as connection:
+            connection.execute("DELETE FROM track_vector WHERE encoder_id = ?", (self._encoder_id,))
+            connection.executemany(
+                "INSERT INTO track_vector VALUES (?, ?, ?, ?, ?)",
+                ((self._encoder_id, content_id, *blobs) for content_id, blobs in rows.items()),
+            )
+            connection.execute(
+                "INSERT OR REPLACE INTO pooling VALUES (?, ?, ?)",
+                (self._encoder_id, epsilon, population.digest),
+            )
+
+    def pooling(self) -> Pooling | None:
+        """How the stored track vectors were made; None before the first pooling."""
+        with self._store.reading() as connection:
+            row = connection.execute(
+                "SELECT epsilon, population FROM pooling WHERE encoder_id = ?", (self._encoder_id,)
+            ).fetchone()
+        return None if row is None else Pooling(*row)
+
+    def is_pooled(self, epsilon: float) -> bool:
+        """Whether the stored track vectors are what pooling at `epsilon` would give now."""
+        return self.pooling() == Pooling(epsilon, self.population().digest)
+
+    def load(self) -> TrackVectors:
+        """The pooled vectors of every present track that has one."""
+        with self._store.reading() as connection:
+            # In the order they lie on the disk, and joined here: half the time of SQLite's join.
+            rows = connection.execute(
+                "SELECT content_id, vector, head, tail FROM track_vector NOT INDEXED"
+                " WHERE encoder_id = ?",
+                (self._encoder_id,),
+            ).fetchall()
+            present = connection.execute(
+                "SELECT id, content_id FROM track WHERE missing = 0 ORDER BY id"
+            ).fetchall()
+        if not rows:
+            return TrackVectors((), *(np.zeros((0, 0), np.float32) for _ in range(3)))
+        content_ids, *columns = zip(*rows, strict=True)
+        row_of = {content_id: row for row, content_id in enumerate(content_ids)}
+        pairs = [(TrackId(key), row_of[name]) for key, name in present if name in row_of]
+        order = np.array([row for _, row in pairs], dtype=np.int64)
+        return TrackVectors(
+            tuple(key for key, _ in pairs), *(_joined(column, order) for column in columns)
+        )
+
+
+def _halves(count: int, blob: bytes) -> FloatArray:
+    return np.frombuffer(blob, "<f2").reshape(count, -1).astype(np.float32)
+
+
+def _joined(blobs: Sequence[bytes], order: IntArray) -> FloatArray:
+    rows = np.frombuffer(b"".join(blobs), "<f4").reshape(len(blobs), -1)
+    joined: FloatArray = rows[order].astype(np.float32, copy=False)
+    return joined
