@@ -1,18 +1,41 @@
-"""The door to FFmpeg (PyAV): opening audio files and telling why one cannot be opened."""
+"""The door to FFmpeg (PyAV): opening audio files, decoding them, telling why one cannot be."""
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
+from deej_desktop.domain.arrays import FloatArray
 from deej_desktop.domain.errors import MissingLibrary, UnreadableAudio
+from deej_desktop.domain.units import Seconds
 
 if TYPE_CHECKING:
+    from av.audio.frame import AudioFrame
     from av.audio.stream import AudioStream
     from av.container import InputContainer
+    from av.filter import Graph
+    from av.packet import Packet
+
+_log = logging.getLogger(__name__)
+
+_CONTAINERS = "aac,aiff,ape,asf,au,caf,dsf,flac,matroska,mov,mp3,mpc,mpc8,ogg,tak,tta,w64,wav,wv"
+"""Formats that hold music; those that make FFmpeg open further files or the network are left out."""
+
+_EXACT_LENGTHS = frozenset({"aiff", "ape", "asf", "caf", "flac", "mov", "tak", "tta", "w64", "wv"})
+"""Formats whose headers state the true length. MP3's are too often stale, a WAV's and an Ogg's are
+measured by FFmpeg from what is there, and raw AAC has none."""
+
+_USUAL_RATES = range(1_000, 1_000_000)
+"""Sample rates in Hz that can be music; from others a small file could become terabytes."""
+
+_FRUITLESS_READS = 64
+"""Damaged stretches passed over in a row before the rest of a file is given up."""
 
 
 class OpenAudio(NamedTuple):
@@ -20,6 +43,15 @@ class OpenAudio(NamedTuple):
 
     container: InputContainer
     stream: AudioStream
+
+    @property
+    def declared_s(self) -> Seconds | None:
+        """The playing time that the header states, where headers of its format can be believed."""
+        names = set(self.container.format.name.split(","))
+        duration = self.stream.duration
+        if not names & _EXACT_LENGTHS or duration is None or self.stream.time_base is None:
+            return None
+        return Seconds(float(duration * self.stream.time_base))
 
 
 @contextmanager
@@ -43,8 +75,10 @@ def open_audio(path: Path) -> Iterator[OpenAudio]:
         if path.stat().st_size == 0:
             raise UnreadableAudio(path, "it is empty")
         # FFmpeg takes "file:" literally, so that a name like "http:x.mp3" stays a name.
-        url = b"file:" + os.fsencode(path)
-        with av.open(os.fsdecode(url), metadata_errors="replace") as container:
+        url = os.fsdecode(b"file:" + os.fsencode(path))
+        # A file must not make FFmpeg open others, let alone the network, as playlists can.
+        options = {"protocol_whitelist": "file", "format_whitelist": _CONTAINERS}
+        with av.open(url, options=options, metadata_errors="replace") as container:
             if not container.streams.audio:
                 raise UnreadableAudio(path, "it holds no audio")
             yield OpenAudio(container, container.streams.audio[0])
@@ -54,7 +88,132 @@ def open_audio(path: Path) -> Iterator[OpenAudio]:
         raise UnreadableAudio(path, "you may not read it; check its permissions") from error
     except IsADirectoryError as error:
         raise UnreadableAudio(path, "it is a folder") from error
-    except av.error.InvalidDataError as error:
+    except (av.error.InvalidDataError, av.error.ArgumentError) as error:
         raise UnreadableAudio(path, "it is damaged or no audio at all") from error
     except (av.error.FFmpegError, OSError) as error:
-        raise UnreadableAudio(path, f"it cannot be read ({error})") from error
+        raise UnreadableAudio(path, f"it cannot be read ({error.strerror})") from error
+
+
+class MonoDecoder:
+    """Decodes an open file to mono at one sample rate, passing over damaged stretches.
+
+    The channels' mean is taken, then FFmpeg's own resampler. A file whose rate, channels or sample
+    format change midway goes on in the new ones.
+
+    Attributes:
+        packets: How many have been read so far.
+        broken: How many of them could not be decoded.
+        end_s: Where in the file the last decoded sound ended.
+    """
+
+    def __init__(self, audio: OpenAudio, sample_rate: int) -> None:
+        self._audio = audio
+        self._sample_rate = sample_rate
+        self._graph: Graph | None = None
+        self._graph_input: tuple[int, str, str] | None = None
+        self.packets = 0
+        self.broken = 0
+        self.end_s = Seconds(0.0)
+
+    def blocks(self) -> Iterator[FloatArray]:
+        """Decode from where the file stands to its end.
+
+        Yields:
+            Samples in the file's own scale, mostly -1..1, shape (n,), of some ten milliseconds
+            each; NaN and infinity are passed on where a file holds them.
+
+        Raises:
+            av.error.FFmpegError: The sound cannot be converted; `open_audio` translates it.
+        """
+        # Files are decoded beside each other, one a core, so none needs threads of its own.
+        self._audio.stream.codec_context.thread_count = 1
+        for packet in self._read():
+            for frame in self._decode(packet):
+                yield from self._convert(frame)
+        yield from self._drain()
+
+    def _read(self) -> Iterator[Packet]:
+        from av.error import EOFError as FFmpegEnd
+        from av.error import FFmpegError
+
+        fruitless = 0
+        while fruitless < _FRUITLESS_READS:
+            try:
+                for packet in self._audio.container.demux(self._audio.stream):
+                    fruitless = 0
+                    self.packets += 1
+                    yield packet
+            except FFmpegEnd:
+                return
+            except FFmpegError as error:
+                # Reading again goes on behind the damage, if the format can find its place.
+                _log.debug("A damaged stretch is passed over: %s", error)
+                fruitless += 1
+            else:
+                return
+
+    def _decode(self, packet: Packet) -> list[AudioFrame]:
+        from av.error import FFmpegError
+
+        try:
+            frames = self._audio.stream.decode(packet)
+        except FFmpegError:
+            self.broken += 1
+            return []
+        for frame in frames:
+            if frame.time is not None:
+                self.end_s = Seconds(frame.time + frame.samples / frame.sample_rate)
+        return frames
+
+    def _convert(self, frame: AudioFrame) -> Iterator[FloatArray]:
+        properties = (frame.sample_rate, frame.format.name, frame.layout.name)
+        if properties != self._graph_input:
+            yield from self._drain()
+            self._graph = _converter(frame, self._sample_rate)
+            self._graph_input = properties
+        assert self._graph is not None
+        frame.pts = None  # gaps and jumps of the clock must not become silence
+        self._graph.push(frame)
+        yield from self._pull(self._graph)
+
+    def _drain(self) -> Iterator[FloatArray]:
+        if self._graph is not None:
+            self._graph.push(None)
+            yield from self._pull(self._graph)
+            self._graph = None
+
+    @staticmethod
+    def _pull(graph: Graph) -> Iterator[FloatArray]:
+        from av.error import BlockingIOError as FFmpegWaits
+        from av.error import EOFError as FFmpegEnd
+
+        while True:
+            try:
+                frame = graph.pull()
+            except (FFmpegEnd, FFmpegWaits):
+                return
+            yield np.frombuffer(frame.planes[0], np.float32, frame.samples)
+
+
+def _converter(frame: AudioFrame, sample_rate: int) -> Graph:
+    import av.error
+    from av.filter import Graph
+
+    if frame.sample_rate not in _USUAL_RATES:
+        raise av.error.InvalidDataError(22, f"a sample rate of {frame.sample_rate} Hz")
+    graph = Graph()
+    channels = "+".join(f"c{number}" for number in range(frame.layout.nb_channels))
+    graph.link_nodes(
+        graph.add(
+            "abuffer",
+            sample_rate=str(frame.sample_rate),
+            sample_fmt=frame.format.name,
+            channel_layout=frame.layout.name,
+            time_base=f"1/{frame.sample_rate}",
+        ),
+        # "<" scales the gains to a sum of one, whatever the layout is called: the mean.
+        graph.add("pan", f"mono|c0<{channels}"),
+        graph.add("aresample", f"{sample_rate}:osf=flt"),
+        graph.add("abuffersink"),
+    ).configure()
+    return graph
