@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _CONTAINERS = "aac,aiff,ape,asf,au,caf,dsf,flac,matroska,mov,mp3,mpc,mpc8,ogg,tak,tta,w64,wav,wv"
-"""Formats that hold music; those that make FFmpeg open further files or the network are left out."""
+"""Formats that hold music; those that make FFmpeg open further files are left out."""
 
 _EXACT_LENGTHS = frozenset({"aiff", "ape", "asf", "caf", "flac", "mov", "tak", "tta", "w64", "wv"})
 """Formats whose headers state the true length. MP3's are too often stale, a WAV's and an Ogg's are
@@ -132,7 +132,7 @@ class MonoDecoder:
                 yield from self._convert(frame)
         yield from self._drain()
 
-    def _read(self) -> Iterator[Packet]:
+    def _read(self) -> Iterator[Packet[AudioStream]]:
         from av.error import EOFError as FFmpegEnd
         from av.error import FFmpegError
 
@@ -152,7 +152,7 @@ class MonoDecoder:
             else:
                 return
 
-    def _decode(self, packet: Packet) -> list[AudioFrame]:
+    def _decode(self, packet: Packet[AudioStream]) -> list[AudioFrame]:
         from av.error import FFmpegError
 
         try:
@@ -184,6 +184,7 @@ class MonoDecoder:
 
     @staticmethod
     def _pull(graph: Graph) -> Iterator[FloatArray]:
+        from av.audio.frame import AudioFrame
         from av.error import BlockingIOError as FFmpegWaits
         from av.error import EOFError as FFmpegEnd
 
@@ -192,7 +193,8 @@ class MonoDecoder:
                 frame = graph.pull()
             except (FFmpegEnd, FFmpegWaits):
                 return
-            yield np.frombuffer(frame.planes[0], np.float32, frame.samples)
+            assert isinstance(frame, AudioFrame)
+            yield np.frombuffer(memoryview(frame.planes[0]), np.float32, frame.samples)
 
 
 def _converter(frame: AudioFrame, sample_rate: int) -> Graph:
