@@ -12,3 +12,6 @@ FloatArray: TypeAlias = npt.NDArray[np.float32]
 
 IntArray: TypeAlias = npt.NDArray[np.int64]
 """Any int64 array, mostly indices."""
+
+BoolArray: TypeAlias = npt.NDArray[np.bool_]
+"""Any boolean array, mostly a mask."""

@@ -1,0 +1,56 @@
+"""Vectors as directions: everything here is of unit length, or zero where there is none."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from deej_desktop.domain.arrays import BoolArray, FloatArray
+
+_NOTHING = 1e-6
+"""Shorter than this is no direction, only rounding."""
+
+_SURE_OF_MEAN = 10
+"""A mean over as many tracks is trusted by half: a handful of tracks tells no centre."""
+
+
+def unit(vector: FloatArray) -> FloatArray:
+    """`vector` (d,) at unit length; zero if it is zero or not finite."""
+    rows = unit_rows(vector[None])
+    return rows.reshape(-1)
+
+
+def unit_rows(rows: FloatArray, centre: FloatArray | None = None) -> FloatArray:
+    """Rows (n, d) at unit length; zero rows where they are zero or not finite.
+
+    Args:
+        rows: (n, d) of any length.
+        centre: (d,) the point to look from, taken from rows of unit length; None looks from zero.
+    """
+    with np.errstate(over="ignore", invalid="ignore"):
+        directions = _divided(np.asarray(rows, dtype=np.float32))
+        if centre is None or not centre.any():
+            return directions
+        heard = has_direction(directions)[:, None]
+        return _divided(np.where(heard, directions - centre, np.float32(0)))
+
+
+def has_direction(rows: FloatArray) -> BoolArray:
+    """Which rows (n,) of (n, d) are not zero."""
+    found: BoolArray = np.any(rows != 0, axis=1)
+    return found
+
+
+def centre_of(rows: FloatArray) -> FloatArray:
+    """The mean direction (d,) of the rows (n, d) that have one, shrunk if they are few."""
+    directions = unit_rows(rows)
+    count = np.count_nonzero(has_direction(directions))
+    return np.asarray(directions.sum(axis=0) / (count + _SURE_OF_MEAN), dtype=np.float32)
+
+
+def _divided(rows: FloatArray) -> FloatArray:
+    # The largest component first: squares of it neither overflow nor vanish.
+    largest = np.abs(rows).max(axis=1, keepdims=True, initial=0)
+    usable = np.isfinite(largest) & (largest > _NOTHING)
+    scaled = np.where(usable, rows, np.float32(0)) / np.where(usable, largest, np.float32(1))
+    lengths = np.sqrt(np.einsum("ij,ij->i", scaled, scaled))[:, None]
+    return np.asarray(scaled / np.where(lengths > 0, lengths, 1), dtype=np.float32)

@@ -1,0 +1,187 @@
+"""The space of everything that can be played: where each track lies and what is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+
+from deej_desktop.domain.arrays import BoolArray, FloatArray, IntArray
+from deej_desktop.domain.track import Track
+from deej_desktop.domain.units import ContentId
+from deej_desktop.recommend.closeness import Closeness, measure_closeness
+from deej_desktop.recommend.directions import centre_of, has_direction, unit, unit_rows
+from deej_desktop.recommend.facts import Facts, gather
+
+_Key = TypeVar("_Key", bound=Hashable)
+
+TWIN_SIMILARITY = 0.999
+"""From here on two tracks of one length are taken for copies of one recording."""
+
+TWIN_SECONDS = 1.0
+"""How far the lengths of two copies of one recording may be apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """How tracks sound: unit rows, zero rows where nothing could be heard.
+
+    Attributes:
+        vectors: (T, d) float32, Mp3ToVec.
+        heads: (T, d) float32, how they begin.
+        tails: (T, d) float32, how they end.
+    """
+
+    vectors: FloatArray
+    heads: FloatArray
+    tails: FloatArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Space:
+    """A frozen view of the library, and of files from outside that serve as seeds.
+
+    A track is named by its row here. Make one with `Space.of`.
+
+    Attributes:
+        tracks: All tracks; the library first, then those from outside.
+        sound: How they sound, centred if the encoder asks for it.
+        facts: What the rules ask of them.
+        library_size: Rows from here on come from outside and are never proposed.
+        audible: (T,) whether a track has a direction at all, so that it can be compared.
+        closeness: How similar tracks of this library usually are.
+    """
+
+    tracks: tuple[Track, ...]
+    sound: Sound
+    facts: Facts
+    library_size: int
+    audible: BoolArray
+    closeness: Closeness
+    _centres: FloatArray
+    _by_path: dict[Path, int]
+    _by_content: dict[ContentId, int]
+    _twins: dict[int, IntArray] = field(default_factory=dict)
+
+    @staticmethod
+    def of(
+        tracks: Sequence[Track],
+        vectors: FloatArray,
+        heads: FloatArray | None = None,
+        tails: FloatArray | None = None,
+        *,
+        centred: bool = False,
+    ) -> Space:
+        """Build the space of a library.
+
+        Args:
+            tracks: T tracks.
+            vectors: (T, d) of any length; rows of zeros or with a NaN are not comparable.
+            heads: (T, d), or None if seams are not known.
+            tails: (T, d), or None.
+            centred: Whether the encoder's card wants directions seen from the library's mean.
+        """
+        dimensions = vectors.shape[1] if vectors.ndim == 2 else 0
+        shape = (len(tracks), dimensions)
+        raw = [
+            np.zeros(shape, np.float32) if part is None else np.reshape(part, shape)
+            for part in (vectors, heads, tails)
+        ]
+        centres = np.stack(
+            [centre_of(part) if centred else np.zeros(dimensions, np.float32) for part in raw]
+        )
+        sound = Sound(*(unit_rows(part, centre) for part, centre in zip(raw, centres, strict=True)))
+        return Space(
+            tracks=tuple(tracks),
+            sound=sound,
+            facts=gather(tracks),
+            library_size=len(tracks),
+            audible=has_direction(sound.vectors),
+            closeness=measure_closeness(sound.vectors),
+            _centres=centres,
+            _by_path=_first_rows(track.path for track in tracks),
+            _by_content=_first_rows(track.content_id for track in tracks),
+        )
+
+    def __len__(self) -> int:
+        """How many tracks there are, those from outside included."""
+        return len(self.tracks)
+
+    @property
+    def proposable(self) -> BoolArray:
+        """Which tracks (T,) a choice may fall on: the library's, one copy of each."""
+        return self.facts.contents.first_of_each(np.arange(len(self)) < self.library_size)
+
+    def row_of(self, track: Track) -> int | None:
+        """The row of this file, or of a copy of it, or None."""
+        row = self._by_path.get(track.path)
+        return self._by_content.get(track.content_id) if row is None else row
+
+    def with_outsider(
+        self,
+        track: Track,
+        vector: FloatArray,
+        head: FloatArray | None = None,
+        tail: FloatArray | None = None,
+    ) -> tuple[Space, int]:
+        """The space with a file from outside the library, which is never proposed, and its row.
+
+        A file that is in the space already, or a copy of it, is found rather than added.
+
+        Args:
+            track: The file.
+            vector: (d,) as in `of`.
+            head: (d,), or None.
+            tail: (d,), or None.
+        """
+        known = self.row_of(track)
+        if known is not None:
+            return self, known
+        if not self.tracks:
+            rows = [None if part is None else part[None] for part in (head, tail)]
+            return replace(Space.of([track], vector[None], *rows), library_size=0), 0
+        row = len(self)
+        nothing = np.zeros_like(vector)
+        parts = zip(
+            (self.sound.vectors, self.sound.heads, self.sound.tails),
+            (vector, nothing if head is None else head, nothing if tail is None else tail),
+            self._centres,
+            strict=True,
+        )
+        sound = Sound(*(np.vstack([rows, unit_rows(new[None], at)]) for rows, new, at in parts))
+        grown = replace(
+            self,
+            tracks=(*self.tracks, track),
+            sound=sound,
+            facts=self.facts.and_one(track),
+            audible=has_direction(sound.vectors),
+            _by_path={**self._by_path, track.path: row},
+            _by_content=self._by_content | ({track.content_id: row} if track.content_id else {}),
+            _twins={},
+        )
+        return grown, row
+
+    def direction_of(self, rows: Sequence[int] | IntArray) -> FloatArray:
+        """The unit vector (d,) between the tracks in `rows`; zero if they have none."""
+        return unit(self.sound.vectors[np.asarray(rows, dtype=np.int64)].sum(axis=0))
+
+    def twins_of(self, row: int) -> IntArray:
+        """Rows (n,) that sound and last the same as `row`, itself left out: the same recording."""
+        if row not in self._twins:
+            lengths = self.facts.durations_s
+            near = np.flatnonzero(np.abs(lengths - lengths[row]) <= TWIN_SECONDS)
+            alike = self.sound.vectors[near] @ self.sound.vectors[row] >= TWIN_SIMILARITY
+            self._twins[row] = near[alike & (near != row)]
+        return self._twins[row]
+
+
+def _first_rows(keys: Iterable[_Key]) -> dict[_Key, int]:
+    """Each key that says something -> the first row that has it."""
+    rows: dict[_Key, int] = {}
+    for row, key in enumerate(keys):
+        if key:
+            rows.setdefault(key, row)
+    return rows
