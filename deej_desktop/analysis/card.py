@@ -62,8 +62,8 @@ class Preprocessing(BaseModel):
     def _make_sense(self) -> Self:
         if self.fmax > self.sample_rate / 2:
             raise ValueError("fmax must not exceed half the sample rate")
-        if self.hop > self.n_fft:
-            raise ValueError("hop must not exceed n_fft")
+        if self.hop > self.n_fft // 2:
+            raise ValueError("hop must not exceed half of n_fft")
         if self.output[0] >= self.output[1]:
             raise ValueError("output must rise")
         return self
