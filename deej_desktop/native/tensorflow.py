@@ -1,0 +1,108 @@
+"""The door to TensorFlow and Keras: quiet, and loaded only where a process really needs them.
+
+The import takes seconds and some 400 MB, so the GUI process never comes here; the encoder's
+worker process and training do.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+
+from deej_desktop.domain.arrays import FloatArray
+from deej_desktop.domain.errors import MissingLibrary
+
+
+def load_tensorflow() -> ModuleType:
+    """Import TensorFlow.
+
+    Raises:
+        MissingLibrary: It is not installed, or broken.
+    """
+    # Must be said before the import: errors alone are logged, and Keras takes TensorFlow.
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+    os.environ.setdefault("KERAS_BACKEND", "tensorflow")
+    try:
+        import tensorflow as tf
+    except (ImportError, OSError) as error:
+        raise MissingLibrary("TensorFlow", "listen to music", "install Deej again") from error
+    module: ModuleType = tf
+    return module
+
+
+def load_keras() -> ModuleType:
+    """Import Keras on TensorFlow.
+
+    Raises:
+        MissingLibrary: As `load_tensorflow`.
+    """
+    load_tensorflow()
+    try:
+        import keras
+    except (ImportError, OSError) as error:
+        raise MissingLibrary("Keras", "listen to music", "install Deej again") from error
+    module: ModuleType = keras
+    return module
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedModel:
+    """A trained network, ready to be asked.
+
+    Attributes:
+        input_shape: Of one example.
+        output_shape: Of one answer.
+        predict: Takes (n, *input_shape) float32, gives (n, *output_shape); n should stay the same
+            from call to call as far as possible.
+    """
+
+    input_shape: tuple[int | None, ...]
+    output_shape: tuple[int | None, ...]
+    predict: Callable[[FloatArray], FloatArray]
+
+
+def load_model(file: Path, threads: int) -> LoadedModel:
+    """Load a `.keras` file in safe mode: layers that carry code of their own are refused.
+
+    Args:
+        file: Its suffix must be `.keras`; older formats cannot be loaded safely.
+        threads: For one operation. Only the first call in a process can choose.
+
+    Raises:
+        ValueError: The file is no `.keras` file, is damaged or unsafe, or has more than one input
+            or output.
+        MissingLibrary: As `load_tensorflow`.
+    """
+    tf = load_tensorflow()
+    keras = load_keras()
+    try:
+        tf.config.threading.set_intra_op_parallelism_threads(threads)
+        tf.config.threading.set_inter_op_parallelism_threads(1)
+    except RuntimeError:
+        pass  # TensorFlow has begun to work in this process; only the pace differs
+    if file.suffix != ".keras":
+        raise ValueError(f"{file.name} is no .keras file")
+    try:
+        model = keras.saving.load_model(os.fspath(file), compile=False, safe_mode=True)
+    except Exception as error:
+        # Keras raises whatever it meets in a damaged file; there is no common class.
+        raise ValueError(f"{file.name} cannot be loaded: {error}") from error
+    if len(model.inputs) != 1 or len(model.outputs) != 1:
+        raise ValueError(f"{file.name} has more than one input or output")
+    input_shape, output_shape = tuple(model.inputs[0].shape), tuple(model.outputs[0].shape)
+
+    # model.predict would build a data pipeline around every call, at twice the cost.
+    answer = tf.function(
+        lambda examples: model(examples, training=False),
+        input_signature=[tf.TensorSpec(input_shape, tf.float32)],
+    )
+
+    def predict(examples: FloatArray) -> FloatArray:
+        return np.asarray(answer(tf.constant(examples)), np.float32)
+
+    return LoadedModel(input_shape[1:], output_shape[1:], predict)
