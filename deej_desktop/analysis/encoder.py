@@ -1,0 +1,91 @@
+"""The encoder: from slices to vectors, whatever network and file it comes from."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+
+from deej_desktop.analysis.card import EncoderCard, read_card, unusable, verify_weights
+from deej_desktop.domain.arrays import FloatArray
+from deej_desktop.native.tensorflow import LoadedModel, load_model
+
+_BATCH = 32
+"""Slices encoded at a time, which bounds memory."""
+
+
+class Encoder(Protocol):
+    """Turns slices into vectors."""
+
+    @property
+    def card(self) -> EncoderCard:
+        """What it says of itself."""
+
+    def encode(self, slices: FloatArray) -> FloatArray:
+        """Encode slices as its card's preprocessing makes them.
+
+        Args:
+            slices: Shape (n, n_mels, frames); n may be 0.
+
+        Returns:
+            Vectors of any length, float32, finite, shape (n, card.dimensions).
+
+        Raises:
+            EncoderUnusable: It gives no numbers.
+        """
+
+
+def load_encoder(folder: Path) -> Encoder:
+    """Load an encoder from its folder, checked against its card.
+
+    Raises:
+        EncoderUnusable: The folder is incomplete, altered, or of an unknown kind.
+        MissingLibrary: TensorFlow is not installed or broken.
+    """
+    card = read_card(folder)
+    weights = verify_weights(folder, card)
+    # Decoders work beside it, so it takes its share of the cores only.
+    threads = max(1, (os.cpu_count() or 1) // 3)
+    try:
+        model = load_model(weights, threads)
+    except ValueError as error:
+        raise unusable(card.name, f"{weights} is no network that Keras can load safely") from error
+    return KerasEncoder(card, model)
+
+
+class KerasEncoder:
+    """An encoder that is one Keras network.
+
+    Raises:
+        EncoderUnusable: When made: the network does not take or give what the card says.
+    """
+
+    def __init__(self, card: EncoderCard, model: LoadedModel) -> None:
+        form = card.preprocessing
+        slice_shape = (form.n_mels, form.frames)
+        if model.input_shape not in (slice_shape, (*slice_shape, 1)):
+            raise unusable(card.name, f"its network takes {model.input_shape}, not {slice_shape}")
+        if model.output_shape != (card.dimensions,):
+            wanted = (card.dimensions,)
+            raise unusable(card.name, f"its network gives {model.output_shape}, not {wanted}")
+        self._card = card
+        self._model = model
+
+    @property
+    def card(self) -> EncoderCard:
+        """See `Encoder`."""
+        return self._card
+
+    def encode(self, slices: FloatArray) -> FloatArray:
+        """See `Encoder`."""
+        vectors = np.empty((len(slices), self._card.dimensions), np.float32)
+        for start in range(0, len(slices), _BATCH):
+            batch = slices[start : start + _BATCH]
+            vectors[start : start + _BATCH] = self._model.predict(
+                batch.reshape(len(batch), *(size or 1 for size in self._model.input_shape))
+            )
+        if not np.isfinite(vectors).all():
+            raise unusable(self._card.name, "its network gives no numbers")
+        return vectors
