@@ -66,6 +66,10 @@ class NothingFound(DeejError):
     """Words or a file that should name a track name none."""
 
 
+class PlaylistUnusable(DeejError):
+    """A playlist file cannot be read or written."""
+
+
 class SettingsUnusable(DeejError):
     """The settings file cannot be read or written."""
 
