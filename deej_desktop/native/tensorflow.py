@@ -7,7 +7,9 @@ worker process and training do.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -18,8 +20,12 @@ from deej_desktop.domain.arrays import FloatArray
 from deej_desktop.domain.errors import MissingLibrary
 
 
-def load_tensorflow() -> ModuleType:
-    """Import TensorFlow.
+def load_tensorflow(threads: int = 0) -> ModuleType:
+    """Import TensorFlow and make it ready to compute.
+
+    Args:
+        threads: For one operation; 0 leaves the choice to TensorFlow. Only the first call in a
+            process can choose.
 
     Raises:
         MissingLibrary: It is not installed, or broken.
@@ -27,8 +33,14 @@ def load_tensorflow() -> ModuleType:
     # Must be said before the import: errors alone are logged, and Keras takes TensorFlow.
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
     os.environ.setdefault("KERAS_BACKEND", "tensorflow")
+    if "tensorflow" in sys.modules:
+        return sys.modules["tensorflow"]
     try:
-        import tensorflow as tf
+        with _hushed():
+            import tensorflow as tf
+
+            tf.config.threading.set_intra_op_parallelism_threads(threads)
+            tf.config.list_logical_devices()  # says what it finds, once
     except (ImportError, OSError) as error:
         raise MissingLibrary("TensorFlow", "listen to music", "install Deej again") from error
     module: ModuleType = tf
@@ -50,6 +62,24 @@ def load_keras() -> ModuleType:
     return module
 
 
+@contextmanager
+def _hushed() -> Iterator[None]:
+    """Keep native code from writing to standard error, which no log level stops entirely."""
+    if sys.stderr is None:  # a windowed program on Windows
+        yield
+        return
+    sys.stderr.flush()
+    kept = os.dup(2)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
+
+
 @dataclass(frozen=True, slots=True)
 class LoadedModel:
     """A trained network, ready to be asked.
@@ -66,25 +96,20 @@ class LoadedModel:
     predict: Callable[[FloatArray], FloatArray]
 
 
-def load_model(file: Path, threads: int) -> LoadedModel:
+def load_model(file: Path, threads: int = 0) -> LoadedModel:
     """Load a `.keras` file in safe mode: layers that carry code of their own are refused.
 
     Args:
         file: Its suffix must be `.keras`; older formats cannot be loaded safely.
-        threads: For one operation. Only the first call in a process can choose.
+        threads: As for `load_tensorflow`.
 
     Raises:
         ValueError: The file is no `.keras` file, is damaged or unsafe, or has more than one input
             or output.
         MissingLibrary: As `load_tensorflow`.
     """
-    tf = load_tensorflow()
+    tf = load_tensorflow(threads)
     keras = load_keras()
-    try:
-        tf.config.threading.set_intra_op_parallelism_threads(threads)
-        tf.config.threading.set_inter_op_parallelism_threads(1)
-    except RuntimeError:
-        pass  # TensorFlow has begun to work in this process; only the pace differs
     if file.suffix != ".keras":
         raise ValueError(f"{file.name} is no .keras file")
     try:
