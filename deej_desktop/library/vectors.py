@@ -35,6 +35,14 @@ class Population:
     content_ids: tuple[ContentId, ...]
     slice_ids: tuple[int, ...]
 
+    def without(self, track_id: TrackId | None) -> Population:
+        """The same but for one track, if it is among them."""
+        if track_id not in self.track_ids:
+            return self
+        at = self.track_ids.index(track_id)
+        columns = (self.track_ids, self.content_ids, self.slice_ids)
+        return Population(*(column[:at] + column[at + 1 :] for column in columns))
+
     @property
     def digest(self) -> str:
         """Differs whenever a track was added, removed or listened to anew."""
@@ -98,6 +106,15 @@ class VectorStore:
                 " VALUES (?, ?, ?, ?)",
                 (content_id, self._encoder_id, len(halves), halves.tobytes()),
             )
+
+    def has_slices(self, content_id: ContentId) -> bool:
+        """Whether a recording has been listened to."""
+        with self._store.reading() as connection:
+            row = connection.execute(
+                "SELECT 1 FROM slices WHERE content_id = ? AND encoder_id = ?",
+                (content_id, self._encoder_id),
+            ).fetchone()
+        return row is not None
 
     def slices(self, content_id: ContentId) -> FloatArray | None:
         """The slice vectors (n, d) of one recording; None if it has not been listened to."""

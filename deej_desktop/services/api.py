@@ -211,9 +211,18 @@ class SettingsApi(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """All that a face gets."""
+    """All that a face gets.
+
+    Attributes:
+        jukebox: Plays.
+        library: Scans.
+        settings: Remembers.
+        demo_music: The folder of the demo music; it may be empty.
+        problems: What went wrong before there was a face to tell it.
+    """
 
     jukebox: JukeboxApi
     library: LibraryApi
     settings: SettingsApi
     demo_music: Path
+    problems: tuple[Notice, ...] = ()

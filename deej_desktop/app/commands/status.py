@@ -1,0 +1,43 @@
+"""deej status: how things stand with the library."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+from deej_desktop.app.command_line import Context
+from deej_desktop.app.wiring import open_engines
+from deej_desktop.domain.text import displayable
+from deej_desktop.library.failures import Failures
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """See `Command`."""
+    del parser
+
+
+def execute(arguments: argparse.Namespace, context: Context) -> int:
+    """See `Command`."""
+    del arguments
+    with open_engines(context.data_dir) as engines:
+        counts = engines.catalogue.counts()
+        indexed = len(engines.vectors.population().track_ids)
+        failures = Failures(engines.store).all()
+        card = engines.encoder.card
+    values = {
+        "tracks": counts.tracks,
+        "indexed": indexed,
+        "failed": len(failures),
+        "missing": counts.missing,
+        "encoder": card.id,
+        "data_dir": os.fspath(context.data_dir),
+    }
+    lines = [
+        f"{counts.tracks} tracks, {indexed} listened to, {counts.missing} missing, "
+        f"{len(failures)} failed",
+        f"Encoder: {card.name} ({card.id})",
+        f"Data: {displayable(context.data_dir)}",
+    ]
+    lines += [f"  {displayable(item.file.path)}: {item.reason}" for item in failures]
+    context.output.result(values, lines)
+    return 0

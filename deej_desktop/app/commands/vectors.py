@@ -1,0 +1,84 @@
+"""deej vectors: write what was heard to a file for other programs."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from deej_desktop.app.command_line import Context
+from deej_desktop.app.wiring import Engines, open_engines
+from deej_desktop.domain.arrays import FloatArray
+from deej_desktop.domain.errors import DeejError
+from deej_desktop.domain.text import displayable
+from deej_desktop.domain.units import TrackId
+
+KINDS = ("track", "head", "tail", "slices")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """See `Command`."""
+    parser.add_argument(
+        "--kind",
+        choices=KINDS,
+        default="track",
+        help="one vector a track (all of it, its head, its tail), or one a slice (%(default)s)",
+    )
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.npz")
+
+
+def execute(arguments: argparse.Namespace, context: Context) -> int:
+    """See `Command`."""
+    with open_engines(context.data_dir) as engines:
+        gather = _slices if arguments.kind == "slices" else _tracks
+        arrays = gather(engines, arguments.kind)
+        epsilon = engines.epsilon
+    try:
+        with arguments.output.open("wb") as stream:
+            np.savez(stream, allow_pickle=False, epsilon=np.float64(epsilon), **arrays)
+    except OSError as error:
+        raise DeejError(
+            f"{displayable(arguments.output)} cannot be written ({error.strerror})."
+        ) from error
+    rows = len(arrays["vectors"])
+    context.output.result(
+        {"output": os.fspath(arguments.output), "tracks": len(arrays["paths"]), "vectors": rows},
+        [f"{rows} vectors of {len(arrays['paths'])} tracks"],
+    )
+    return 0
+
+
+def _tracks(engines: Engines, kind: str) -> dict[str, npt.NDArray[Any]]:
+    """Arrays: paths (T,), vectors (T, d) float32 of unit length."""
+    engines.space()  # brings the pooled vectors up to date
+    loaded = engines.vectors.load()
+    columns: dict[str, FloatArray] = {
+        "track": loaded.vectors,
+        "head": loaded.heads,
+        "tail": loaded.tails,
+    }
+    vectors = columns[kind].reshape(-1, engines.encoder.card.dimensions)
+    return {"paths": _paths(engines, loaded.track_ids), "vectors": vectors}
+
+
+def _slices(engines: Engines, _: str) -> dict[str, npt.NDArray[Any]]:
+    """Arrays: paths (T,), offsets (T + 1,), vectors (S, d); track k owns offsets[k]:[k + 1]."""
+    population = engines.vectors.population()
+    slices = list(engines.vectors.slices_of(population))
+    empty = np.zeros((0, engines.encoder.card.dimensions), np.float32)
+    return {
+        "paths": _paths(engines, population.track_ids),
+        "offsets": np.cumsum([0, *map(len, slices)], dtype=np.int64),
+        "vectors": np.concatenate([empty, *slices]),
+    }
+
+
+def _paths(engines: Engines, track_ids: Sequence[TrackId]) -> npt.NDArray[np.str_]:
+    """The files' names (T,); bytes that are no UTF-8 stand as surrogate escapes."""
+    names = {track.id: os.fspath(track.path) for track in engines.catalogue.tracks()}
+    return np.array([names[track_id] for track_id in track_ids], dtype=np.str_)

@@ -1,0 +1,74 @@
+"""The services behind the window, started and ended together."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from deej_desktop import paths
+from deej_desktop.app.wiring import Engines, open_engines, rule_options
+from deej_desktop.domain.errors import MissingLibrary
+from deej_desktop.library.history import History
+from deej_desktop.playback.null_player import SilentPlayer
+from deej_desktop.playback.player import Player
+from deej_desktop.playback.vlc_player import VlcPlayer
+from deej_desktop.recommend.planner import Knobs
+from deej_desktop.services.api import Notice, Services
+from deej_desktop.services.dj_session import DjSession
+from deej_desktop.services.jukebox import Jukebox
+from deej_desktop.services.library_keeper import LibraryKeeper
+from deej_desktop.services.shared_ear import SharedEar
+
+_log = logging.getLogger(__name__)
+
+
+@contextmanager
+def running_services(data_dir: Path) -> Iterator[Services]:
+    """Start all that the window needs, and end it in good order when the block ends.
+
+    Raises:
+        StoreUnusable: The database cannot be used.
+        EncoderUnusable: The chosen encoder cannot be used.
+    """
+    with ExitStack() as ending:
+        engines = ending.enter_context(open_engines(data_dir))
+        shared_ear = SharedEar(engines.open_ear)
+        ending.callback(shared_ear.close)
+        engines = replace(engines, open_ear=shared_ear.lend)
+        problems = [engines.settings.warning] if engines.settings.warning else []
+        player = _player(problems)
+        jukebox = _jukebox(engines, player)
+        ending.callback(jukebox.close)
+        indexer = engines.indexer()
+        library = LibraryKeeper(engines.store, engines.vectors, indexer)
+        ending.callback(library.close)
+        indexer.pooled.connect(lambda _: jukebox.replace_library(engines.space))
+        jukebox.replace_library(engines.space)
+        yield Services(
+            jukebox=jukebox,
+            library=library,
+            settings=engines.settings,
+            demo_music=paths.demo_music_dir(),
+            problems=tuple(Notice(problem, "warning") for problem in problems),
+        )
+
+
+def _jukebox(engines: Engines, player: Player) -> Jukebox:
+    settings = engines.settings.current
+    session = DjSession(
+        engines.empty_space(), rule_options(settings), Knobs(settings.keep_on, settings.drunk)
+    )
+    return Jukebox(player, session, engines.hearing(), History(engines.store), engines.settings)
+
+
+def _player(problems: list[str]) -> Player:
+    try:
+        return VlcPlayer()
+    except MissingLibrary as error:
+        # The window stays usable: everything but the sound works, and it says what to install.
+        _log.warning("%s", error, exc_info=error.__cause__)
+        problems.append(str(error))
+        return SilentPlayer()

@@ -1,0 +1,105 @@
+"""The composition root: which engine gets which."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from deej_desktop.analysis.listening import Listener
+from deej_desktop.domain.units import Seconds
+from deej_desktop.library.catalogue import Catalogue
+from deej_desktop.library.store import Store
+from deej_desktop.library.vectors import VectorStore
+from deej_desktop.recommend.rules import RuleOptions
+from deej_desktop.recommend.space import Space
+from deej_desktop.services.encoders import InstalledEncoder, chosen_encoder
+from deej_desktop.services.hearing import Hearing
+from deej_desktop.services.indexing import Ear, Indexer
+from deej_desktop.services.pooling import pool_library
+from deej_desktop.services.spaces import load_space
+from deej_desktop.settings.settings import Settings
+from deej_desktop.settings.settings_file import SettingsFile
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """All engines on one data folder, wired.
+
+    Attributes:
+        data_dir: The listener's data folder.
+        settings: The listener's settings.
+        store: The database; open.
+        encoder: The encoder in use.
+        catalogue: Of `store`.
+        vectors: Of `store`, for that encoder.
+        open_ear: Starts the worker processes that listen.
+    """
+
+    data_dir: Path
+    settings: SettingsFile
+    store: Store
+    encoder: InstalledEncoder
+    catalogue: Catalogue
+    vectors: VectorStore
+    open_ear: Callable[[], AbstractContextManager[Ear]]
+
+    @property
+    def epsilon(self) -> float:
+        """The listener's choice, or the encoder's own."""
+        return self.settings.current.epsilon or self.encoder.card.epsilon
+
+    def indexer(self) -> Indexer:
+        """Brings the store up to date."""
+        return Indexer(self.store, self.encoder.card, self.epsilon, self.open_ear)
+
+    def hearing(self) -> Hearing:
+        """Knows how any file sounds."""
+        return Hearing(self.store, self.encoder.card, self.epsilon, self.open_ear)
+
+    def empty_space(self) -> Space:
+        """A library of nothing, before the real one is loaded."""
+        return Space.of([], np.zeros((0, self.encoder.card.dimensions), np.float32))
+
+    def space(self) -> Space:
+        """The library as it can be chosen from now; pooled anew if a scan was cut short."""
+        pool_library(self.vectors, self.epsilon)
+        return load_space(self.catalogue, self.vectors, self.encoder.card)
+
+
+@contextmanager
+def open_engines(data_dir: Path, jobs: int | None = None) -> Iterator[Engines]:
+    """Open the listener's data folder for as long as the block lasts.
+
+    Args:
+        data_dir: Made if it is not there.
+        jobs: Worker processes that decode; None for one a core.
+
+    Raises:
+        StoreUnusable: The database cannot be used.
+        EncoderUnusable: The chosen encoder cannot be used.
+    """
+    settings = SettingsFile(data_dir)
+    encoder = chosen_encoder(data_dir, settings.current.encoder)
+    store = Store.open(data_dir)
+    try:
+        yield Engines(
+            data_dir=data_dir,
+            settings=settings,
+            store=store,
+            encoder=encoder,
+            catalogue=Catalogue(store),
+            vectors=VectorStore(store, encoder.card.id),
+            open_ear=lambda: Listener(encoder.folder, jobs=jobs or os.cpu_count() or 1),
+        )
+    finally:
+        store.close()
+
+
+def rule_options(settings: Settings) -> RuleOptions:
+    """The recommender's rules as the listener set them."""
+    return RuleOptions(longest_s=Seconds(60.0 * settings.max_track_minutes))

@@ -1,0 +1,218 @@
+"""The DJ session: what was heard, what comes next and why. Window and command line share it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from deej_desktop.domain.arrays import FloatArray
+from deej_desktop.domain.track import Track
+from deej_desktop.recommend.planner import Knobs, Plan, Shortfall, plan
+from deej_desktop.recommend.rules import RuleOptions, standard_rules
+from deej_desktop.recommend.session import SessionView
+from deej_desktop.recommend.space import Space
+from deej_desktop.services.api import QueuedTrack
+
+QUEUE_LENGTH = 10
+"""How many tracks the queue shows at any time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """How a track from outside the library sounds.
+
+    Attributes:
+        vector: (d,) float32, Mp3ToVec.
+        head: (d,) float32, how it begins.
+        tail: (d,) float32, how it ends.
+    """
+
+    vector: FloatArray
+    head: FloatArray
+    tail: FloatArray
+
+
+class DjSession:
+    """One evening. Not thread-safe: whoever owns it calls it from one thread.
+
+    Chosen tracks stay in the queue while others are played, so that what is announced is what
+    comes; turning a knob chooses all of them anew. What the listener asked for is left alone.
+    """
+
+    def __init__(
+        self, space: Space, options: RuleOptions, knobs: Knobs, random_seed: int | None = None
+    ) -> None:
+        self._library = space
+        self._options = options
+        self._knobs = knobs
+        self._random_seed = (
+            int(np.random.default_rng().integers(2**32)) if random_seed is None else random_seed
+        )
+        self._keys = itertools.count(1)
+        self._outsiders: dict[Track, Sound] = {}
+        self._heard: list[Track] = []
+        self._unwanted: list[Track] = []
+        self._queue: list[QueuedTrack] = []
+        self._shortfall: Shortfall | None = None
+        self._space = space
+
+    @property
+    def queue(self) -> tuple[QueuedTrack, ...]:
+        """What comes next, soonest first."""
+        return tuple(self._queue)
+
+    @property
+    def heard(self) -> tuple[Track, ...]:
+        """What was played in this session, the last last."""
+        return tuple(self._heard)
+
+    @property
+    def knobs(self) -> Knobs:
+        """Keep on and Drunk as they are."""
+        return self._knobs
+
+    @property
+    def shortfall(self) -> Shortfall | None:
+        """Why the queue is shorter than it should be, or None."""
+        return self._shortfall
+
+    def knows(self, track: Track) -> bool:
+        """Whether it is known how `track` sounds."""
+        return self._space.row_of(track) is not None
+
+    def unknown(self) -> Track | None:
+        """The track whose sound is wanted most before more can be chosen, or None."""
+        if len(self._queue) >= QUEUE_LENGTH:
+            return None
+        before = [*self._heard, *(entry.track for entry in self._queue)]
+        counting = before[-self._knobs.keep_on :]
+        return next((track for track in reversed(counting) if not self.knows(track)), None)
+
+    def begin(self) -> None:
+        """Forget what was heard and queued; the knobs stay."""
+        self._heard.clear()
+        self._unwanted.clear()
+        self._queue.clear()
+        self._shortfall = None
+
+    def ask_for(self, tracks: Sequence[Track], *, first: bool = False) -> None:
+        """Queue tracks that the listener asked for, ahead of those chosen by us.
+
+        Args:
+            tracks: In the order to play them.
+            first: Ahead of what was asked for before, too.
+        """
+        asked = [self._asked_for(track) for track in tracks]
+        wanted = {track.content_id for track in tracks}
+        before = [entry for entry in self._queue if entry.asked_for]
+        chosen = [
+            entry
+            for entry in self._queue
+            if not entry.asked_for and entry.track.content_id not in wanted
+        ]
+        self._queue = [*asked, *before, *chosen] if first else [*before, *asked, *chosen]
+
+    def take_next(self) -> QueuedTrack | None:
+        """Take the first track off the queue and note it as heard; None if there is none."""
+        if not self._queue:
+            return None
+        entry = self._queue.pop(0)
+        self._heard.append(entry.track)
+        return entry
+
+    def drop_before(self, key: int) -> None:
+        """Drop what is queued before the entry `key`, if there is such an entry."""
+        for index, entry in enumerate(self._queue):
+            if entry.key == key:
+                del self._queue[:index]
+                return
+
+    def remove(self, key: int) -> None:
+        """Take the entry `key` out of the queue, not to be chosen again in this session."""
+        for entry in self._queue:
+            if entry.key == key:
+                self._queue.remove(entry)
+                self._unwanted.append(entry.track)
+                return
+
+    def step_back(self) -> QueuedTrack | None:
+        """Put what plays now at the front of the queue and return the track heard before it."""
+        if len(self._heard) < 2:
+            return None
+        current = self._heard.pop()
+        self._queue.insert(0, self._asked_for(current))
+        return self._asked_for(self._heard[-1])
+
+    def take_back(self) -> None:
+        """What was to play now could not be: it was not heard, and is not to be chosen again."""
+        if self._heard:
+            self._unwanted.append(self._heard.pop())
+
+    def ask_for_anything(self) -> None:
+        """Queue any track that may be proposed, for a listener who has no wish."""
+        rows = np.flatnonzero(self._space.proposable & self._space.audible)
+        if rows.size:
+            chance = np.random.default_rng()
+            self.ask_for([self._space.tracks[int(chance.choice(rows))]])
+
+    def turn(self, knobs: Knobs) -> None:
+        """Set the knobs; `choose_anew` makes the queue follow."""
+        self._knobs = knobs
+
+    def add_sound(self, track: Track, sound: Sound) -> None:
+        """Learn how a track from outside the library sounds."""
+        self._outsiders[track] = sound
+        self._space, _ = self._space.with_outsider(track, sound.vector, sound.head, sound.tail)
+
+    def give_up_on(self, track: Track) -> None:
+        """Treat a track as like nothing, for there is no knowing how it sounds."""
+        nothing = np.zeros(self._space.sound.vectors.shape[1], np.float32)
+        self.add_sound(track, Sound(nothing, nothing, nothing))
+
+    def replace_library(self, space: Space) -> None:
+        """Choose from `space` from now on; what is queued stays."""
+        self._library = self._space = space
+        for track, sound in self._outsiders.items():
+            self._space, _ = self._space.with_outsider(track, sound.vector, sound.head, sound.tail)
+
+    def choose_anew(self, count: int = QUEUE_LENGTH) -> None:
+        """Replace all tracks in the queue that the listener did not ask for."""
+        self._queue = [entry for entry in self._queue if entry.asked_for]
+        self.fill(count)
+
+    def fill(self, count: int = QUEUE_LENGTH) -> None:
+        """Choose tracks until `count` are queued, or nothing is left to choose.
+
+        Nothing is chosen while nothing was heard or asked for, or while it is not known how the
+        latest of that sounds.
+        """
+        before = [*self._heard, *(entry.track for entry in self._queue)]
+        wanting = count - len(self._queue)
+        self._shortfall = None
+        if wanting <= 0 or not before or not self.knows(before[-1]):
+            return
+        rows = [row for track in before if (row := self._space.row_of(track)) is not None]
+        unwanted = [
+            row for track in self._unwanted if (row := self._space.row_of(track)) is not None
+        ]
+        # What was taken out counts as heard, long ago: it neither repeats nor guides.
+        view = SessionView(heard=(*unwanted, *rows), seeds=frozenset(rows[:1]))
+        keep_on = min(self._knobs.keep_on or len(rows), len(rows))
+        planned = self._plan(view, replace(self._knobs, keep_on=keep_on), wanting, len(before))
+        self._shortfall = planned.shortfall
+        self._queue += [
+            QueuedTrack(next(self._keys), choice.track, choice.why.text(), choice.similarity)
+            for choice in planned.choices
+        ]
+
+    def _asked_for(self, track: Track) -> QueuedTrack:
+        return QueuedTrack(next(self._keys), track, asked_for=True)
+
+    def _plan(self, view: SessionView, knobs: Knobs, count: int, length: int) -> Plan:
+        # The same chance at the same point of the evening, so that turning a knob to and fro
+        # comes back to the same queue, and a stored seed replays the evening.
+        chance = np.random.default_rng([self._random_seed, length])
+        return plan(self._space, view, knobs, standard_rules(self._options), count, chance)

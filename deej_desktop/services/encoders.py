@@ -1,0 +1,64 @@
+"""The encoders on this machine: those that ship, and those the listener added or trained."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+from deej_desktop import paths
+from deej_desktop.analysis.card import CARD_FILE, EncoderCard, read_card
+from deej_desktop.domain.errors import EncoderUnusable
+from deej_desktop.domain.units import EncoderId
+
+_log = logging.getLogger(__name__)
+
+DEFAULT_ENCODER = EncoderId("deej-default")
+"""The folder, and the start of the id, of the encoder used unless the listener chooses another."""
+
+
+@dataclass(frozen=True, slots=True)
+class InstalledEncoder:
+    """An encoder that can be used.
+
+    Attributes:
+        folder: Holds its card and weights.
+        card: What it says of itself.
+    """
+
+    folder: Path
+    card: EncoderCard
+
+
+def installed_encoders(data_dir: Path) -> list[InstalledEncoder]:
+    """All usable encoders, the shipped ones first; unusable ones are logged and left out."""
+    found = []
+    for shelf in (paths.shipped_models_dir(), data_dir / "encoders"):
+        for card_file in sorted(shelf.glob(f"*/{CARD_FILE}")):
+            try:
+                found.append(InstalledEncoder(card_file.parent, read_card(card_file.parent)))
+            except EncoderUnusable as error:
+                _log.warning("%s", error)
+    return found
+
+
+def chosen_encoder(data_dir: Path, wanted: str | None) -> InstalledEncoder:
+    """The encoder that the listener chose, or the default one.
+
+    Args:
+        data_dir: The listener's data folder.
+        wanted: An encoder's id, or None for the default.
+
+    Raises:
+        EncoderUnusable: It is not there, or not whole.
+    """
+    if wanted is None:
+        folder = paths.shipped_models_dir() / DEFAULT_ENCODER
+        return InstalledEncoder(folder, read_card(folder))
+    for encoder in installed_encoders(data_dir):
+        if encoder.card.id == wanted:
+            return encoder
+    raise EncoderUnusable(
+        f'The encoder "{wanted}" is not installed; "deej encoders list" names those that are, and '
+        '"deej encoders use deej-default" goes back to the one that ships.'
+    )

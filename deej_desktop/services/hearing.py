@@ -1,0 +1,75 @@
+"""How any file sounds: from the library, or from outside it, listened to on the fly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from deej_desktop.analysis.card import EncoderCard
+from deej_desktop.analysis.mp3tovec import head_and_tail
+from deej_desktop.analysis.newcomer import mp3tovec_of_newcomer
+from deej_desktop.domain.arrays import FloatArray
+from deej_desktop.domain.track import Track
+from deej_desktop.library.catalogue import Catalogue
+from deej_desktop.library.content_id import content_id
+from deej_desktop.library.store import Store
+from deej_desktop.library.tags import read_tags
+from deej_desktop.library.vectors import VectorStore
+from deej_desktop.services.dj_session import Sound
+from deej_desktop.services.indexing import Ear
+
+
+class Hearing:
+    """Knows tracks and their sound, whether or not the library has them."""
+
+    def __init__(
+        self,
+        store: Store,
+        card: EncoderCard,
+        epsilon: float,
+        ear: Callable[[], AbstractContextManager[Ear]],
+    ) -> None:
+        self._catalogue = Catalogue(store)
+        self._vectors = VectorStore(store, card.id)
+        self._epsilon = epsilon
+        self._ear = ear
+
+    def track_at(self, path: Path) -> Track:
+        """The library's track at `path`, or one made from what the file says of itself.
+
+        Raises:
+            UnreadableAudio: There is no such file, or it is no audio.
+        """
+        known = self._catalogue.at(path)
+        if known is not None:
+            return known
+        path = path.absolute()
+        identity = content_id(path)
+        read = read_tags(path)
+        return Track(None, path, identity, read.duration_s, read.tags)
+
+    def sound_of(self, track: Track) -> Sound:
+        """How `track` sounds in this library. Takes seconds if nobody has listened to it yet.
+
+        What was heard is kept, so that the same file need not be listened to again.
+
+        Raises:
+            UnreadableAudio: It cannot be decoded, or is silent.
+            EncoderUnusable: The encoder is broken.
+            MissingLibrary: A library that listening needs is missing.
+        """
+        slices = self._slices(track)
+        head, tail = head_and_tail(slices)
+        others = self._vectors.slices_of(self._vectors.population().without(track.id))
+        return Sound(mp3tovec_of_newcomer(slices, others, self._epsilon), head, tail)
+
+    def _slices(self, track: Track) -> FloatArray:
+        slices = self._vectors.slices(track.content_id)
+        if slices is None:
+            with self._ear() as ear:
+                self._vectors.save_slices(track.content_id, ear.listen(track.path).result())
+            # As the store keeps them, so that the second time gives the same as the first.
+            slices = self._vectors.slices(track.content_id)
+            assert slices is not None
+        return slices

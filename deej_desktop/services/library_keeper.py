@@ -1,0 +1,140 @@
+"""The library as the window sees it: scans in the background, and what came of them."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+from deej_desktop.domain.cancel import CancelToken
+from deej_desktop.domain.errors import Cancelled, DeejError
+from deej_desktop.domain.progress import Progress
+from deej_desktop.domain.signal import Signal
+from deej_desktop.domain.track import Track
+from deej_desktop.library.catalogue import Catalogue
+from deej_desktop.library.covers import cover_of
+from deej_desktop.library.failures import Failures
+from deej_desktop.library.store import Store
+from deej_desktop.library.vectors import VectorStore
+from deej_desktop.services.api import FailedFile, LibraryState, Notice, ScanReport
+from deej_desktop.services.indexing import Indexer
+
+_log = logging.getLogger(__name__)
+
+_COUNT_EVERY = 10
+"""Steps of a scan between two looks at the counts, which ask the store."""
+
+
+class LibraryKeeper:
+    """Implements `deej_desktop.services.api.LibraryApi`; scans run in the one indexing thread."""
+
+    def __init__(self, store: Store, vectors: VectorStore, indexer: Indexer) -> None:
+        self.changed: Signal[LibraryState] = Signal()
+        self.notices: Signal[Notice] = Signal()
+        self._catalogue = Catalogue(store)
+        self._failures = Failures(store)
+        self._vectors = vectors
+        self._indexer = indexer
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="indexing")
+        self._lock = threading.Lock()
+        self._scan: Future[None] | None = None
+        self._cancel = CancelToken()
+        self._state = self._counted()
+
+    @property
+    def state(self) -> LibraryState:
+        """See `LibraryApi`."""
+        return self._state
+
+    def set_folders(self, folders: Sequence[Path]) -> None:
+        """See `LibraryApi`."""
+        with self._lock:
+            # A scan of folders that are no longer wanted must not go on for hours.
+            self._cancel.cancel()
+            self._submit(tuple(folders))
+
+    def start_scan(self) -> None:
+        """See `LibraryApi`."""
+        with self._lock:
+            if self._scan is None or self._scan.done() or self._cancel.cancelled:
+                self._submit(None)
+
+    def cancel_scan(self) -> None:
+        """See `LibraryApi`."""
+        self._cancel.cancel()
+
+    def failures(self) -> tuple[FailedFile, ...]:
+        """See `LibraryApi`."""
+        return tuple(FailedFile(item.file.path, item.reason) for item in self._failures.all())
+
+    def cover(self, track: Track) -> bytes | None:
+        """See `LibraryApi`."""
+        return cover_of(track.path)
+
+    def close(self) -> None:
+        """Stop the scan, if one runs, and wait for its safe point."""
+        self._cancel.cancel()
+        self._thread.shutdown(wait=True, cancel_futures=True)
+
+    def _submit(self, folders: tuple[Path, ...] | None) -> None:
+        self._cancel = cancel = CancelToken()
+        self._scan = self._thread.submit(self._work, folders, cancel)
+
+    def _work(self, folders: tuple[Path, ...] | None, cancel: CancelToken) -> None:
+        try:
+            if folders is not None:
+                self._change_folders(folders)
+            self._publish(replace(self._counted(), scanning=Progress("Looking for music", 0)))
+            report = self._indexer.scan(
+                self._catalogue.folders(), progress=self._show, cancel=cancel
+            )
+        except Cancelled:
+            _log.info("The scan was stopped")
+        except DeejError as error:
+            _log.warning("The scan failed: %s", error, exc_info=error.__cause__)
+            self.notices.emit(Notice(str(error), "error"))
+        except Exception:  # noqa: BLE001 - the window must hear of it, whatever it is
+            _log.exception("The scan failed")
+            self.notices.emit(
+                Notice("The scan failed unexpectedly; the log has the details.", "error")
+            )
+        else:
+            self._tell(report)
+        finally:
+            self._publish(self._counted())
+
+    def _change_folders(self, folders: Sequence[Path]) -> None:
+        known = self._catalogue.folders()
+        for folder in known:
+            if folder not in folders:
+                self._catalogue.remove_folder(folder)
+        for folder in folders:
+            if folder not in known:
+                self._catalogue.add_folder(folder)
+
+    def _show(self, progress: Progress) -> None:
+        state = self._state if progress.done % _COUNT_EVERY else self._counted()
+        self._publish(replace(state, scanning=progress))
+
+    def _tell(self, report: ScanReport) -> None:
+        _log.info("Scanned: %s", replace(report, failed=()))
+        if report.indexed:
+            tracks = "1 new track" if report.indexed == 1 else f"{report.indexed} new tracks"
+            self.notices.emit(Notice(f"Deej has listened to {tracks}."))
+
+    def _counted(self) -> LibraryState:
+        counts = self._catalogue.counts()
+        return LibraryState(
+            folders=tuple(self._catalogue.folders()),
+            tracks=counts.tracks,
+            indexed=len(self._vectors.population().track_ids),
+            missing=counts.missing,
+            failed=len(self._failures.all()),
+        )
+
+    def _publish(self, state: LibraryState) -> None:
+        self._state = state
+        self.changed.emit(state)

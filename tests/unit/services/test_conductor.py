@@ -1,0 +1,278 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from deej_desktop.domain.track import Track
+from deej_desktop.domain.units import ContentId, Seconds, TrackId
+from deej_desktop.library.history import Ending
+from deej_desktop.playback.null_player import NullPlayer
+from deej_desktop.playback.player import PlayState
+from deej_desktop.recommend.planner import Knobs
+from deej_desktop.recommend.rules import RuleOptions
+from deej_desktop.recommend.space import Space
+from deej_desktop.services.api import JukeboxState, Notice
+from deej_desktop.services.conductor import FAILURES_IN_A_ROW, Conductor
+from deej_desktop.services.dj_session import QUEUE_LENGTH, DjSession, Sound
+
+SECONDS = 60.0
+KINDS = 4
+
+
+class World:
+    """The outside of a conductor, with a library of real (if silent) files."""
+
+    def __init__(self, folder: Path, tracks: int) -> None:
+        chance = np.random.default_rng(0)
+        centres = chance.standard_normal((KINDS, 16)).astype(np.float32)
+        noise = chance.standard_normal((tracks, 16)).astype(np.float32)
+        self.vectors = centres[np.arange(tracks) % KINDS] + 0.2 * noise
+        self.tracks = [make_track(folder, number) for number in range(tracks)]
+        self.space = Space.of(self.tracks, self.vectors)
+        self.player = NullPlayer()
+        self.session = DjSession(self.space, RuleOptions(), Knobs(3, 0.0), random_seed=1)
+        self.notices: list[Notice] = []
+        self.plays: list[tuple[str, Ending]] = []
+        self.to_hear: list[Track] = []
+        self.conductor = Conductor(self.player, self.session, self)
+        self.player.events.connect(self.conductor.player_says)
+
+    @property
+    def state(self) -> JukeboxState:
+        return self.conductor.state(1.0)
+
+    @property
+    def playing(self) -> str:
+        playing = self.state.playing
+        return playing.title if playing else ""
+
+    def hear(self, track: Track) -> None:
+        self.to_hear.append(track)
+
+    def notify(self, notice: Notice) -> None:
+        self.notices.append(notice)
+
+    def played(self, track: Track, started_at: float, played_s: Seconds, ending: Ending) -> None:
+        self.plays.append((track.title, ending))
+
+
+def make_track(folder: Path, number: int, *, outside: bool = False) -> Track:
+    path = folder / f"{number:03}.ogg"
+    path.write_bytes(b"sound")
+    track_id = None if outside else TrackId(number)
+    # Lengths differ, or the rules would take neighbours for copies of one recording.
+    return Track(track_id, path, ContentId(f"c{number}"), Seconds(SECONDS + 2 * number))
+
+
+@pytest.fixture
+def make_world(tmp_path: Path) -> Callable[[int], World]:
+    return lambda tracks: World(tmp_path, tracks)
+
+
+@pytest.fixture
+def world(make_world: Callable[[int], World]) -> World:
+    return make_world(60)
+
+
+def test_one_song_is_followed_by_songs_like_it_until_it_is_stopped(world: World) -> None:
+    seed = world.tracks[5]
+    world.conductor.play_tracks([seed])
+    heard = []
+    for _ in range(12):
+        heard.append(world.playing)
+        assert len(world.state.queue) == QUEUE_LENGTH
+        announced = world.state.queue[0].track.title
+        world.player.advance(float(world.state.playing.duration_s) if world.state.playing else 0)
+        assert world.playing == announced
+    assert heard[0] == seed.title
+    assert len(set(heard)) == len(heard)
+    assert all(int(title) % KINDS == 5 % KINDS for title in heard)
+    assert world.plays == [(title, Ending.FINISHED) for title in heard]
+
+
+def test_files_given_together_play_in_order_and_the_dj_goes_on_from_them(world: World) -> None:
+    world.conductor.play_tracks(world.tracks[:3])
+    queue = world.state.queue
+    assert world.playing == "000"
+    assert [entry.track.title for entry in queue[:2]] == ["001", "002"]
+    assert [entry.asked_for for entry in queue[:3]] == [True, True, False]
+
+
+def test_knobs_change_what_is_queued_but_not_what_plays_or_was_asked_for(world: World) -> None:
+    world.conductor.play_tracks(world.tracks[:2])
+    before = world.state.queue
+    world.conductor.turn(Knobs(3, 1.0))
+    after = world.state.queue
+    assert world.playing == "000"
+    assert after[0] == before[0]
+    assert [e.track for e in after[1:]] != [e.track for e in before[1:]]
+    world.conductor.turn(Knobs(3, 0.0))
+    assert [e.track for e in world.state.queue] == [e.track for e in before]
+
+
+def test_next_and_previous_go_through_what_was_really_played(world: World) -> None:
+    world.conductor.play_tracks([world.tracks[0]])
+    world.conductor.next()
+    second = world.playing
+    world.conductor.next()
+    third = world.playing
+    world.conductor.previous()
+    assert world.playing == second
+    assert world.state.queue[0].track.title == third
+    world.conductor.previous()
+    assert world.playing == "000"
+    assert [entry.track.title for entry in world.state.queue[:2]] == [second, third]
+    world.conductor.next()
+    assert world.playing == second
+
+
+def test_previous_later_in_a_track_goes_to_its_start(world: World) -> None:
+    world.conductor.play_tracks([world.tracks[0]])
+    world.conductor.next()
+    playing = world.playing
+    world.player.advance(20.0)
+    world.conductor.previous()
+    world.player.advance(0.1)
+    assert world.playing == playing
+    assert world.player.position() < 3.0
+
+
+def test_pause_holds_and_the_same_button_goes_on(world: World) -> None:
+    world.conductor.play_tracks([world.tracks[0]])
+    world.player.advance(5.0)
+    world.conductor.toggle_pause()
+    world.player.advance(1.0)
+    assert world.state.paused
+    at = world.player.position()
+    world.player.advance(100.0)
+    assert world.player.position() == pytest.approx(at)
+    world.conductor.toggle_pause()
+    world.player.advance(1.0)
+    assert not world.state.paused
+    assert world.player.state is PlayState.PLAYING
+
+
+def test_play_without_any_wish_begins_with_something(world: World) -> None:
+    world.conductor.toggle_pause()
+    assert world.playing
+    assert len(world.state.queue) == QUEUE_LENGTH
+
+
+def test_a_track_that_was_taken_out_is_not_chosen_again(world: World) -> None:
+    world.conductor.play_tracks([world.tracks[0]])
+    removed = world.state.queue[0]
+    world.conductor.remove_queued(removed.key)
+    world.conductor.turn(Knobs(1, 0.0))
+    assert removed.track not in [entry.track for entry in world.state.queue]
+    assert len(world.state.queue) == QUEUE_LENGTH
+
+
+def test_a_queued_track_can_be_played_at_once(world: World) -> None:
+    world.conductor.play_tracks([world.tracks[0]])
+    third = world.state.queue[2]
+    world.conductor.play_queued(third.key)
+    assert world.playing == third.track.title
+    assert world.state.queue[0].key != third.key
+    world.conductor.play_queued(12345)
+    assert world.playing == third.track.title
+
+
+def test_a_song_from_outside_plays_at_once_and_is_followed_when_it_was_heard(
+    world: World, tmp_path: Path
+) -> None:
+    outsider = make_track(tmp_path, 900, outside=True)
+    world.conductor.play_tracks([outsider])
+    assert world.playing == outsider.title
+    assert world.state.queue == ()
+    assert "900" in world.state.thinking
+    assert world.to_hear == [outsider]
+    vector = world.vectors[2]
+    world.conductor.sound_found(outsider, Sound(vector, vector, vector))
+    assert world.state.thinking == ""
+    assert all(int(entry.track.title) % KINDS == 2 for entry in world.state.queue)
+    assert len(world.state.queue) == QUEUE_LENGTH
+
+
+def test_music_goes_on_when_a_song_ended_before_it_was_heard(world: World, tmp_path: Path) -> None:
+    outsider = make_track(tmp_path, 901, outside=True)
+    outsider = Track(None, outsider.path, ContentId("outside"), Seconds(2.0))
+    world.conductor.play_tracks([outsider])
+    world.player.advance(5.0)
+    assert world.playing == ""
+    vector = world.vectors[2]
+    world.conductor.sound_found(outsider, Sound(vector, vector, vector))
+    assert world.playing
+    assert int(world.playing) % KINDS == 2
+
+
+def test_a_song_that_cannot_be_heard_still_leads_to_a_queue(world: World, tmp_path: Path) -> None:
+    outsider = make_track(tmp_path, 900, outside=True)
+    world.conductor.play_tracks([outsider])
+    world.conductor.sound_unknown(outsider, "It is silent.")
+    assert len(world.state.queue) == QUEUE_LENGTH
+    assert world.notices[-1].severity == "warning"
+
+
+def test_a_track_that_cannot_be_played_is_skipped_with_a_message(world: World) -> None:
+    world.conductor.play_tracks(world.tracks[:3])
+    world.tracks[1].path.unlink()
+    world.player.advance(SECONDS + 5)
+    assert world.playing == "002"
+    assert [notice for notice in world.notices if "001.ogg" in notice.text]
+
+
+def test_ten_in_a_row_stop_the_queue_with_a_reason(world: World) -> None:
+    for track in world.tracks:
+        track.path.unlink()
+    world.conductor.play_tracks([world.tracks[0]])
+    world.player.advance(SECONDS)
+    errors = [notice for notice in world.notices if notice.severity == "error"]
+    assert len(errors) == FAILURES_IN_A_ROW + 1
+    assert "in a row" in errors[-1].text
+    assert world.playing == ""
+    world.player.advance(10 * SECONDS)
+    assert [notice for notice in world.notices if notice.severity == "error"] == errors
+
+
+def test_a_lost_disk_does_not_race_through_the_queue_behind_the_song_that_plays(
+    world: World,
+) -> None:
+    world.conductor.play_tracks([world.tracks[0]])
+    world.player.advance(1.0)
+    for track in world.tracks[1:]:
+        track.path.unlink()
+    world.player.advance(SECONDS * 5)
+    errors = [notice for notice in world.notices if notice.severity == "error"]
+    assert len(errors) == FAILURES_IN_A_ROW + 1
+    for track in world.tracks:
+        track.path.write_bytes(b"sound")
+    world.conductor.toggle_pause()
+    world.player.advance(1.0)
+    assert world.playing
+
+
+@pytest.mark.parametrize("tracks", [0, 1, 2])
+def test_the_smallest_libraries_play_what_they_have_and_say_so(
+    make_world: Callable[[int], World], tracks: int
+) -> None:
+    world = make_world(tracks)
+    world.conductor.toggle_pause()
+    world.conductor.play_tracks(world.tracks[:1])
+    world.conductor.turn(Knobs(0, 1.0))
+    world.conductor.next()
+    world.conductor.previous()
+    world.player.advance(500.0)
+    assert world.state.queue == ()
+    assert world.notices
+
+
+def test_a_library_that_grows_fills_the_queue(make_world: Callable[[int], World]) -> None:
+    world = make_world(30)
+    world.session.replace_library(Space.of(world.tracks[:2], world.vectors[:2]))
+    world.conductor.play_tracks([world.tracks[0]])
+    assert len(world.state.queue) == 1
+    world.conductor.replace_library(world.space)
+    assert len(world.state.queue) == QUEUE_LENGTH
