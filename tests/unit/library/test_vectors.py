@@ -1,0 +1,192 @@
+"""Keeping vectors, and giving them back all at once."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from deej_desktop.domain.arrays import FloatArray
+from deej_desktop.domain.units import ContentId, EncoderId, TrackId
+from deej_desktop.library.catalogue import Catalogue
+from deej_desktop.library.failures import Failures, Stage
+from deej_desktop.library.scanner import FoundFile
+from deej_desktop.library.store import Store
+from deej_desktop.library.vectors import Pooling, VectorStore
+from tests.unit.library.entries import MUSIC, enter
+
+X, Y, Z = ContentId("x"), ContentId("y"), ContentId("z")
+
+
+@pytest.fixture
+def vectors(store: Store) -> VectorStore:
+    return VectorStore(store, EncoderId("one"))
+
+
+def some(seed: int, rows: int = 4, dimensions: int = 6) -> FloatArray:
+    return np.random.default_rng(seed).standard_normal((rows, dimensions)).astype(np.float32)
+
+
+def test_slices_come_back_to_the_precision_of_float16(vectors: VectorStore) -> None:
+    slices = some(0)
+    vectors.save_slices(X, slices)
+    stored = vectors.slices(X)
+    assert stored is not None
+    assert stored.dtype == np.float32
+    np.testing.assert_allclose(stored, slices, rtol=1e-3, atol=1e-6)
+    assert vectors.has_slices(X)
+    assert vectors.slices(Y) is None
+    assert not vectors.has_slices(Y)
+
+
+def test_newer_slices_replace_older_ones(vectors: VectorStore) -> None:
+    vectors.save_slices(X, some(0))
+    vectors.save_slices(X, some(1, rows=7))
+    stored = vectors.slices(X)
+    assert stored is not None
+    np.testing.assert_allclose(stored, some(1, rows=7), rtol=1e-3, atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        np.zeros((0, 6), np.float32),
+        np.zeros(6, np.float32),
+        np.full((1, 6), np.nan, np.float32),
+        np.full((1, 6), 1e6, np.float32),
+    ],
+)
+def test_what_are_no_slice_vectors_are_refused(vectors: VectorStore, wrong: FloatArray) -> None:
+    with pytest.raises(ValueError, match="Not slice vectors"):
+        vectors.save_slices(X, wrong)
+    assert not vectors.has_slices(X)
+
+
+def test_two_encoders_never_mix(store: Store) -> None:
+    one, two = VectorStore(store, EncoderId("one")), VectorStore(store, EncoderId("two"))
+    enter(Catalogue(store), "x.mp3", "x")
+    one.save_slices(X, some(0))
+    assert two.slices(X) is None
+    assert two.lacking() == [1]
+    one.replace_track_vectors(one.population(), 0.001, *(some(seed, 1) for seed in range(3)))
+    assert two.load().track_ids == ()
+    assert two.pooling() is None
+    two.save_slices(X, some(5, dimensions=3))
+    two.replace_track_vectors(two.population(), 0.1, *(some(seed, 1, 3) for seed in range(3)))
+    assert one.load().vectors.shape == (1, 6)
+    assert two.load().vectors.shape == (1, 3)
+
+
+def test_what_has_not_been_listened_to(store: Store, vectors: VectorStore) -> None:
+    catalogue = Catalogue(store)
+    for name, content in (("x", "x"), ("copy of x", "x"), ("y", "y"), ("z", "z"), ("bad", "w")):
+        enter(catalogue, f"{name}.mp3", content)
+    vectors.save_slices(Y, some(0))
+    catalogue.mark_missing([TrackId(4)])
+    failed = FoundFile(MUSIC / "bad.mp3", 1000, 0)
+    Failures(store).add(failed, Stage.LISTEN, "it is silent")
+    assert vectors.lacking() == [1]
+    catalogue.mark_present([TrackId(4)])
+    Failures(store).forget([failed.path])
+    assert vectors.lacking() == [1, 4, 5]
+
+
+def test_the_population_is_every_present_file_in_the_order_of_ids(
+    store: Store, vectors: VectorStore
+) -> None:
+    catalogue = Catalogue(store)
+    for name, content in (("y", "y"), ("x", "x"), ("copy of y", "y"), ("z", "z"), ("new", "n")):
+        enter(catalogue, f"{name}.mp3", content)
+    for seed, content_id in enumerate((X, Y, Z)):
+        vectors.save_slices(content_id, some(seed, rows=seed + 1))
+    catalogue.mark_missing([TrackId(4)])
+    population = vectors.population()
+    assert population.track_ids == (1, 2, 3)
+    assert population.content_ids == (Y, X, Y)
+    assert [len(slices) for slices in vectors.slices_of(population)] == [2, 1, 2]
+
+
+def test_many_slices_are_read_in_order(
+    store: Store, vectors: VectorStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("deej_desktop.library.vectors._CHUNK", 3)
+    catalogue = Catalogue(store)
+    for number in range(10):
+        enter(catalogue, f"{number}.mp3", str(9 - number))
+        vectors.save_slices(ContentId(str(number)), np.full((2, 4), number, np.float32))
+    firsts = [float(slices[0, 0]) for slices in vectors.slices_of(vectors.population())]
+    assert firsts == list(range(9, -1, -1))
+
+
+def test_pooled_vectors_are_loaded_in_the_order_of_tracks(
+    store: Store, vectors: VectorStore
+) -> None:
+    catalogue = Catalogue(store)
+    for name, content in (("y", "y"), ("x", "x"), ("copy of y", "y")):
+        enter(catalogue, f"{name}.mp3", content)
+    for content_id in (X, Y):
+        vectors.save_slices(content_id, some(0))
+    rows = [some(seed, rows=2)[[1, 0, 1]] for seed in range(3)]  # copies pool to the same
+    vectors.replace_track_vectors(vectors.population(), 0.001, *rows)
+    loaded = vectors.load()
+    assert loaded.track_ids == (1, 2, 3)
+    for stored, given in zip((loaded.vectors, loaded.heads, loaded.tails), rows, strict=True):
+        assert stored.dtype == np.float32
+        np.testing.assert_array_equal(stored, given)
+    catalogue.mark_missing([TrackId(1)])
+    loaded = vectors.load()
+    assert loaded.track_ids == (2, 3)
+    np.testing.assert_array_equal(loaded.tails, rows[2][1:])
+
+
+def test_nothing_pooled_loads_as_nothing(vectors: VectorStore) -> None:
+    loaded = vectors.load()
+    assert loaded.track_ids == ()
+    assert len(loaded.vectors) == len(loaded.heads) == len(loaded.tails) == 0
+
+
+def test_a_pooling_of_nobody_can_be_kept(vectors: VectorStore) -> None:
+    none = np.zeros((0, 6), np.float32)
+    vectors.replace_track_vectors(vectors.population(), 0.001, none, none, none)
+    assert vectors.is_pooled(0.001)
+    assert vectors.load().track_ids == ()
+
+
+def test_a_pooling_is_out_of_date_after_any_change(store: Store, vectors: VectorStore) -> None:
+    catalogue = Catalogue(store)
+
+    def pool(epsilon: float = 0.001) -> None:
+        population = vectors.population()
+        count = len(population.track_ids)
+        vectors.replace_track_vectors(population, epsilon, *(some(0, count) for _ in range(3)))
+
+    assert not vectors.is_pooled(0.001)
+    enter(catalogue, "x.mp3", "x")
+    vectors.save_slices(X, some(0))
+    pool()
+    assert vectors.pooling() == Pooling(0.001, vectors.population().digest)
+    assert vectors.is_pooled(0.001)
+    assert not vectors.is_pooled(0.002)
+
+    vectors.save_slices(X, some(0))  # listened to anew
+    assert not vectors.is_pooled(0.001)
+    pool()
+    enter(catalogue, "copy.mp3", "x")  # one track more
+    assert not vectors.is_pooled(0.001)
+    pool()
+    catalogue.mark_missing([TrackId(2)])  # one track fewer
+    assert not vectors.is_pooled(0.001)
+    pool()
+    enter(catalogue, "x.mp3", "x", version=1)  # only retagged
+    assert vectors.is_pooled(0.001)
+
+
+def test_a_pooling_that_does_not_fit_is_refused_and_the_old_one_stays(
+    store: Store, vectors: VectorStore
+) -> None:
+    enter(Catalogue(store), "x.mp3", "x")
+    vectors.save_slices(X, some(0))
+    vectors.replace_track_vectors(vectors.population(), 0.001, *(some(0, 1) for _ in range(3)))
+    with pytest.raises(ValueError, match="As many vectors"):
+        vectors.replace_track_vectors(vectors.population(), 0.1, *(some(0, 2) for _ in range(3)))
+    assert vectors.is_pooled(0.001)
+    assert len(vectors.load().vectors) == 1
