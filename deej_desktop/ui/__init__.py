@@ -1,0 +1,1 @@
+"""The window: one thin Qt layer over the services."""

@@ -1,0 +1,73 @@
+"""Starting the window and running it until it is closed."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
+
+from deej_desktop.services.api import Services
+from deej_desktop.ui.icons import icon
+from deej_desktop.ui.main_window import MainWindow
+from deej_desktop.ui.theme import Theme
+
+_log = logging.getLogger(__name__)
+
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+_SIGNAL_POLL_MS = 400
+
+
+def run(services: Services, files: Sequence[Path]) -> int:
+    """Open the window, play `files` if there are any, and return Qt's exit status at the end."""
+    qInstallMessageHandler(_log_qt_message)
+    app = make_application()
+    theme = Theme(app, services.settings.current.theme)
+    window = MainWindow(services, theme)
+    window.show()
+    if files:
+        services.jukebox.play_files(files)
+    timer = _heed_interrupts(app)
+    try:
+        return app.exec()
+    finally:
+        timer.stop()
+        # Closing is repeated safely; quitting by other ways than the window must end its threads.
+        window.close()
+
+
+def make_application() -> QApplication:
+    """Return the application object with Deej's names and icon."""
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("deej")
+    app.setApplicationDisplayName("Deej")
+    # Wayland finds the icon by the name of the .desktop file only.
+    app.setDesktopFileName("deej")
+    app.setWindowIcon(icon("deej", QColor("white")))
+    return app
+
+
+def _heed_interrupts(app: QApplication) -> QTimer:
+    """Quit on Ctrl-C or a polite kill; Python sees signals only while it runs, hence the timer."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: app.quit())
+    timer = QTimer()
+    timer.timeout.connect(lambda: None)
+    timer.start(_SIGNAL_POLL_MS)
+    return timer
+
+
+def _log_qt_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+    _log.log(_LEVELS.get(kind, logging.WARNING), "Qt: %s (%s)", text, context.category)

@@ -1,0 +1,43 @@
+"""Durations and texts as a person reads them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("format", text)
+
+
+def clock(seconds: float) -> str:
+    """Return a duration or position as "3:07" or "1:02:09"."""
+    minutes, rest = divmod(max(0, int(seconds)), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def time_left(seconds: float) -> str:
+    """Return an expectation in words that are no more exact than it is: "5 minutes left"."""
+    minutes = round(seconds / 60)
+    if seconds < 50:
+        return _tr("less than a minute left")
+    if minutes <= 1:
+        return _tr("a minute left")
+    if minutes < 100:
+        return _tr("{minutes} minutes left").format(minutes=minutes)
+    return _tr("{hours} hours left").format(hours=round(minutes / 60))
+
+
+def one_line(text: str) -> str:
+    """Return `text` without line breaks, tabs or runs of spaces."""
+    return " ".join(text.split())
+
+
+def joined(*parts: str, by: str = " · ") -> str:
+    """Return the parts that say something in one line, each keeping its own writing direction."""
+    said = [one_line(part) for part in parts if part.strip()]
+    if len(said) == 1:
+        return said[0]
+    return by.join(f"{_FIRST_STRONG_ISOLATE}{part}{_POP_ISOLATE}" for part in said)

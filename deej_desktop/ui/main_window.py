@@ -1,0 +1,264 @@
+"""The window: pages between a header and notices, drops and keys for all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout
+from typing_extensions import override
+
+from deej_desktop.services.api import JukeboxState, LibraryState, Notice, Services
+from deej_desktop.ui.bridge import Bridge
+from deej_desktop.ui.covers import Covers
+from deej_desktop.ui.dialogs.failures import FailuresDialog
+from deej_desktop.ui.dialogs.folders import FoldersDialog
+from deej_desktop.ui.dialogs.pick import pick_songs
+from deej_desktop.ui.drops import Dropped, paths_in, told_apart
+from deej_desktop.ui.format import joined, one_line
+from deej_desktop.ui.panels.header import Header
+from deej_desktop.ui.player_page import PlayerPage
+from deej_desktop.ui.tasks import Tasks
+from deej_desktop.ui.theme import SPACE_L, Theme, ThemeChoice
+from deej_desktop.ui.welcome import Welcome, system_music_folder
+from deej_desktop.ui.widgets.backdrop import Backdrop
+from deej_desktop.ui.widgets.drop_overlay import DropOverlay, DropPlace
+from deej_desktop.ui.widgets.notice_bar import Message, NoticeBar
+from deej_desktop.ui.window_keys import WindowKeys
+
+_SMALL_HEADER = 620
+_WIDEST_NOTICE = 640
+
+
+class MainWindow(QMainWindow):
+    """Shows what the services say and passes on what the listener wants."""
+
+    def __init__(self, services: Services, theme: Theme) -> None:
+        super().__init__()
+        self._services = services
+        self._theme = theme
+        self._library = services.library.state
+        self._jukebox = services.jukebox.state
+        self._tasks = Tasks(self)
+        self._bridge = Bridge(self)
+        covers = Covers(services.library.cover, self._tasks, self)
+        self.header = Header(theme, services.library)
+        self.page = PlayerPage(theme, services.jukebox, covers)
+        self.welcome = Welcome(theme, self._tasks, system_music_folder)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.welcome)
+        self._stack.addWidget(self.page)
+        body = Backdrop(theme)
+        self.page.now_playing.tint_changed.connect(body.shine)
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        layout.addWidget(self._stack, 1)
+        self.setCentralWidget(body)
+        self.notices = NoticeBar(theme, self)
+        self._drop = DropOverlay(theme, self)
+        self._keys = WindowKeys(services.jukebox, self.page.deck)
+        self.setMinimumSize(400, 320)
+        self.resize(1080, 720)
+        self.setAcceptDrops(True)
+        # Otherwise the first button would begin with the ring of the keyboard focus.
+        body.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        body.setFocus()
+        self._connect()
+
+    def show_message(self, message: Message) -> None:
+        """Show a sentence over the window."""
+        self.notices.tell(message)
+        self._place_notices()
+
+    def _connect(self) -> None:
+        self.header.songs_wanted.connect(self._ask_for_songs)
+        self.header.folders_wanted.connect(self._open_folders)
+        self.header.failures_wanted.connect(self._open_failures)
+        self.header.scan_wanted.connect(self._services.library.start_scan)
+        self.header.theme_chosen.connect(self._choose_theme)
+        self.header.quit_wanted.connect(self.close)
+        self.addActions(self.header.menu.actions())
+        self.page.folders_wanted.connect(self._open_folders)
+        self.page.songs_wanted.connect(self._ask_for_songs)
+        self.welcome.folder_chosen.connect(lambda folder: self._watch([folder]))
+        self.welcome.demo_wanted.connect(self._play_demo)
+        self._tasks.failed.connect(lambda text: self.show_message(Message(text, "error")))
+        self._bridge.latest(self._services.jukebox.changed, self._show_jukebox)
+        self._bridge.latest(self._services.library.changed, self._show_library)
+        self._bridge.every(self._services.jukebox.notices, self._show_notice)
+        self._bridge.every(self._services.library.notices, self._show_notice)
+        # Asked for after connecting, so that no change can slip through in between.
+        self._show_library(self._services.library.state)
+        self._show_jukebox(self._services.jukebox.state)
+
+    def _show_jukebox(self, state: JukeboxState) -> None:
+        self._jukebox = state
+        self.page.show_jukebox(state)
+        playing = state.playing
+        name = joined(playing.title, playing.artist) if playing is not None else ""
+        self.setWindowTitle(f"{one_line(name)} — Deej" if name else "Deej")
+        self._choose_page()
+
+    def _show_library(self, state: LibraryState) -> None:
+        self._library = state
+        self.header.status.show_state(state)
+        self.page.show_library(state)
+        self._choose_page()
+
+    def _choose_page(self) -> None:
+        is_new = not self._library.folders and not self._library.tracks
+        is_silent = self._jukebox.playing is None and not self._jukebox.history
+        self._stack.setCurrentWidget(self.welcome if is_new and is_silent else self.page)
+
+    def _show_notice(self, notice: Notice) -> None:
+        self.show_message(Message(notice.text, notice.severity))
+
+    def _ask_for_songs(self) -> None:
+        pick_songs(self, self._services.jukebox.play_files)
+
+    def _open_folders(self) -> None:
+        dialog = FoldersDialog(self._theme, self._library.folders, self)
+        dialog.chosen.connect(self._watch)
+        dialog.open()
+
+    def _open_failures(self) -> None:
+        FailuresDialog(self._services.library, self._tasks, self).open()
+
+    def _watch(self, folders: Sequence[Path]) -> None:
+        self._services.library.set_folders(folders)
+
+    def _play_demo(self) -> None:
+        self._watch([self._services.demo_music])
+        self._tasks.run(
+            partial(_first_song, self._services.demo_music), self._services.jukebox.play_files
+        )
+
+    def _choose_theme(self, choice: ThemeChoice) -> None:
+        self._theme.choose(choice)
+        self._tasks.run(lambda: self._services.settings.change(theme=choice), done=lambda _: None)
+
+    # Drops.
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if not paths_in(event.mimeData()):
+            event.ignore()
+            return
+        self._drop.offer(self._places())
+        self._accept_over_place(event)
+        # Without this, no move events follow for a drag that enters between two places.
+        event.accept()
+
+    @override
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self._accept_over_place(event)
+
+    @override
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._drop.hide()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        place = self._accept_over_place(event)
+        self._drop.hide()
+        paths = paths_in(event.mimeData())
+        if place is None or not paths:
+            return
+        if place == "next":
+            self._services.jukebox.queue_files(paths)
+        elif self._stack.currentWidget() is self.welcome:
+            self._tasks.run(partial(told_apart, paths), self._begin_with)
+            return
+        else:
+            self._services.jukebox.play_files(paths)
+        self._tasks.run(partial(told_apart, paths), self._offer_to_keep)
+
+    def _accept_over_place(self, event: QDropEvent) -> str | None:
+        place = self._drop.point_at(QPointF(event.position()))
+        if place is None:
+            event.ignore()
+        else:
+            # What is proposed may be a move, after which the other program deletes its file.
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+        return place
+
+    def _places(self) -> list[DropPlace]:
+        play = DropPlace("play", self.tr("Play now"), "play", "keep_on")
+        if self._jukebox.playing is None:
+            return [play]
+        return [play, DropPlace("next", self.tr("Play next"), "play-next", "drunk")]
+
+    def _begin_with(self, dropped: Dropped) -> None:
+        """Take what is dropped on the welcome page: folders are the listener's music."""
+        if dropped.folders:
+            self._watch(dropped.folders)
+        if dropped.files:
+            self._services.jukebox.play_files(dropped.files)
+
+    def _offer_to_keep(self, dropped: Dropped) -> None:
+        """Ask whether dropped folders belong to the listener's music."""
+        known = self._library.folders
+        new = [
+            folder
+            for folder in dropped.folders
+            if not any(folder == parent or parent in folder.parents for parent in known)
+        ]
+        if new:
+            self.show_message(
+                Message(
+                    self.tr("Shall Deej keep listening to {name} from now on?").format(
+                        name=joined(*[folder.name for folder in new], by=", ")
+                    ),
+                    action_name=self.tr("Add to my music"),
+                    action=lambda: self._watch([*self._library.folders, *new]),
+                )
+            )
+
+    # Keys, sizes and the end.
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._keys.press(event):
+            super().keyPressEvent(event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.header.set_compact(is_compact=self.width() < _SMALL_HEADER or self.height() < 440)
+        self._drop.setGeometry(self.rect())
+        self._place_notices()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._bridge.close()
+        self._tasks.close()
+        super().closeEvent(event)
+
+    def _place_notices(self) -> None:
+        """Keep the notices over the lower edge of the page, above the deck."""
+        bar = self.notices
+        width = min(_WIDEST_NOTICE, self.width() - 2 * SPACE_L)
+        bar.resize(width, bar.heightForWidth(width) if bar.hasHeightForWidth() else 56)
+        deck = self.page.deck.height() if self._stack.currentWidget() is self.page else 0
+        bar.move((self.width() - width) // 2, self.height() - deck - bar.height() - SPACE_L)
+        bar.raise_()
+
+
+def _first_song(folder: Path) -> list[Path]:
+    """Return the first song in a folder of ours; asks the disk."""
+    songs = sorted(path for path in folder.rglob("*") if path.suffix in {".ogg", ".opus", ".mp3"})
+    return songs[:1]

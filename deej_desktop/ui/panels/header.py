@@ -1,0 +1,122 @@
+"""The top of the window: whose it is, how the library stands, and the menu."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget
+from typing_extensions import override
+
+from deej_desktop.services.api import LibraryApi
+from deej_desktop.ui.icons import icon, paint_icon
+from deej_desktop.ui.panels.scan_status import ScanStatus
+from deej_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme, ThemeChoice, set_type
+from deej_desktop.ui.widgets.icon_button import IconButton
+
+
+class Header(QWidget):
+    """Logo, scan status, the button that adds music, the menu."""
+
+    songs_wanted = Signal()
+    folders_wanted = Signal()
+    failures_wanted = Signal()
+    scan_wanted = Signal()
+    theme_chosen = Signal(str)
+    quit_wanted = Signal()
+
+    def __init__(self, theme: Theme, library: LibraryApi, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.status = ScanStatus(theme, library)
+        self.status.failures_wanted.connect(self.failures_wanted)
+        self._name = QLabel("Deej")
+        self._menu = QMenu(self)
+        self._icon_names: dict[QAction, str] = {}
+        self._fill_menu()
+        self._folders = IconButton(theme, "folder", self.tr("Music folders"), 40)
+        self._folders.clicked.connect(self.folders_wanted)
+        self._more = IconButton(theme, "menu", self.tr("Menu"), 40)
+        self._more.clicked.connect(self._open_menu)
+        self._layout = layout = QHBoxLayout(self)
+        layout.setContentsMargins(SPACE_XL, SPACE_S, SPACE_L, SPACE_S)
+        layout.setSpacing(SPACE_S)
+        layout.addWidget(_Logo())
+        layout.addWidget(self._name)
+        layout.addSpacing(SPACE_M)
+        layout.addWidget(self.status, 1)
+        layout.addWidget(self._folders)
+        layout.addWidget(self._more)
+        set_type(self._name, "title")
+        theme.changed.connect(self._set_looks)
+        self._set_looks()
+
+    @property
+    def menu(self) -> QMenu:
+        """The menu, whose actions also hold the window's shortcuts."""
+        return self._menu
+
+    def set_compact(self, *, is_compact: bool) -> None:
+        """Take less room."""
+        side = SPACE_M if is_compact else SPACE_XL
+        edge = 0 if is_compact else SPACE_S
+        self._layout.setContentsMargins(side, edge, side - SPACE_S, edge)
+        self._name.setVisible(not is_compact)
+        self.status.set_short(is_short=is_compact)
+
+    def _set_looks(self) -> None:
+        # Icons do not follow the theme by themselves.
+        for action, icon_name in self._icon_names.items():
+            action.setIcon(icon(icon_name, self._theme.color("text")))
+
+    def _fill_menu(self) -> None:
+        self._add("song", self.tr("Play songs…"), self.songs_wanted, "Ctrl+O")
+        self._menu.addSeparator()
+        self._add("folder", self.tr("Music folders…"), self.folders_wanted, "Ctrl+Shift+O")
+        self._add("drop", self.tr("Scan the folders again"), self.scan_wanted, "F5")
+        self._add("warning", self.tr("Files that could not be used…"), self.failures_wanted)
+        self._menu.addSeparator()
+        looks = self._menu.addMenu(self.tr("Light and dark"))
+        self._icon_names[looks.menuAction()] = "theme"
+        group = QActionGroup(looks)
+        names: dict[ThemeChoice, str] = {
+            "system": self.tr("As the system"),
+            "light": self.tr("Light"),
+            "dark": self.tr("Dark"),
+        }
+        for choice, name in names.items():
+            action = looks.addAction(name)
+            action.setCheckable(True)
+            action.setChecked(choice == self._theme.choice)
+            action.setActionGroup(group)
+            action.setData(choice)
+        group.triggered.connect(lambda action: self.theme_chosen.emit(action.data()))
+        self._menu.addSeparator()
+        self._add("close", self.tr("Quit"), self.quit_wanted, "Ctrl+Q")
+
+    def _add(self, icon_name: str, name: str, wanted: object, keys: str = "") -> None:
+        action = QAction(name, self._menu)
+        self._icon_names[action] = icon_name
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(wanted)
+        self._menu.addAction(action)
+
+    def _open_menu(self) -> None:
+        corner = self._more.rect().bottomRight()
+        place = self._more.mapToGlobal(corner)
+        place.setX(place.x() - self._menu.sizeHint().width())
+        self._menu.popup(place)
+
+
+class _Logo(QWidget):
+    """The application's icon, small."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(32, 32)
+
+    @override
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_icon(painter, "deej", QRectF(self.rect()), self.palette().windowText().color())

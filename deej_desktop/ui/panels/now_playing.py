@@ -1,0 +1,117 @@
+"""What plays: its cover, large, and what it is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from deej_desktop.domain.track import Track
+from deej_desktop.services.api import JukeboxState
+from deej_desktop.ui.covers import LARGE, Covers
+from deej_desktop.ui.format import joined
+from deej_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS, Theme, set_type
+from deej_desktop.ui.widgets.cover import CoverView
+from deej_desktop.ui.widgets.elided_label import ElidedLabel
+
+_STRIP_COVER, _WIDEST = 84, 680
+"""The sides of the smallest and of the largest cover."""
+
+
+class NowPlaying(QWidget):
+    """Cover above title, artist and album; in a narrow window beside them."""
+
+    tint_changed = Signal(object)
+    """The colour of the cover, or None where there is none."""
+
+    def __init__(self, theme: Theme, covers: Covers, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._covers = covers
+        self._track: Track | None = None
+        self._is_strip = False
+        self._cover = CoverView(theme)
+        self._title = ElidedLabel(lines=2)
+        self._artist = ElidedLabel()
+        self._album = ElidedLabel(muted=True)
+        self._why = ElidedLabel(lines=2, muted=True)
+        self._texts = QVBoxLayout()
+        self._texts.setSpacing(SPACE_XS)
+        for label in (self._title, self._artist, self._album):
+            self._texts.addWidget(label)
+        self._texts.addSpacing(SPACE_S)
+        self._texts.addWidget(self._why)
+        self._layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._layout.addStretch(1)
+        self._layout.addWidget(self._cover)
+        self._layout.addLayout(self._texts)
+        self._layout.addStretch(1)
+        set_type(self._artist, "lead")
+        set_type(self._why, "caption")
+        covers.loaded.connect(self._cover_arrived)
+        self.set_strip(is_strip=False)
+
+    def show_state(self, state: JukeboxState) -> None:
+        """Show what plays according to `state`."""
+        track = state.playing
+        self._why.setText(state.why)
+        self._why.setVisible(bool(state.why) and not self._is_strip)
+        if track == self._track:
+            return
+        self._track = track
+        if track is None:
+            return
+        year = str(track.tags.year) if track.tags.year else ""
+        self._title.setText(track.title)
+        self._artist.setText(track.artist)
+        self._artist.setVisible(bool(track.artist))
+        self._album.setText(joined(track.tags.album, year))
+        self._album.setVisible(bool(self._album.text()))
+        self._fit()
+        self._show_cover()
+
+    def set_strip(self, *, is_strip: bool) -> None:
+        """Lie flat above the path instead of standing beside it."""
+        self._is_strip = is_strip
+        direction = QBoxLayout.Direction
+        self._layout.setDirection(direction.LeftToRight if is_strip else direction.TopToBottom)
+        self._layout.setSpacing(SPACE_M if is_strip else SPACE_L)
+        # Flat, the texts take all the room; standing, what is left over goes above and below.
+        for place, stretch in enumerate((0, 0, 1, 0) if is_strip else (1, 0, 0, 1)):
+            self._layout.setStretch(place, stretch)
+        set_type(self._title, "title" if is_strip else "display")
+        self._title.set_lines(1 if is_strip else 2)
+        self._why.setVisible(bool(self._why.text()) and not is_strip)
+        self._fit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Make the cover as large as fits beside or above the texts."""
+        if self._is_strip:
+            self._layout.setContentsMargins(SPACE_M, SPACE_XS, SPACE_M, SPACE_S)
+            self._cover.setFixedSize(_STRIP_COVER, _STRIP_COVER)
+            return
+        # In a very wide window all of it moves to the middle of its column.
+        side = max(SPACE_XL, (self.width() - _WIDEST) // 2)
+        self._layout.setContentsMargins(side, SPACE_S, side - SPACE_S, SPACE_L)
+        width = self.width() - 2 * side + SPACE_S
+        texts = self._texts.heightForWidth(width)
+        height = self.height() - texts - SPACE_S - 2 * SPACE_L
+        extent = max(_STRIP_COVER, min(width, height, _WIDEST))
+        self._cover.setFixedSize(extent, extent)
+
+    def _cover_arrived(self, path: object) -> None:
+        if self._track is not None and path == self._track.path:
+            self._show_cover()
+
+    def _show_cover(self) -> None:
+        if self._track is None:
+            return
+        art = self._covers.get(self._track, LARGE)
+        name = self._track.tags.album or self._track.title
+        self._cover.show_cover(art.image if art is not None else None, name)
+        self.tint_changed.emit(art.tint if art is not None else None)

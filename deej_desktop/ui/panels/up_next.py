@@ -1,0 +1,96 @@
+"""What comes next, and what led there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from deej_desktop.domain.track import Track
+from deej_desktop.services.api import JukeboxApi, JukeboxState
+from deej_desktop.ui.covers import SMALL, CoverArt, Covers
+from deej_desktop.ui.models.path_model import PathModel
+from deej_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S, Theme, set_type
+from deej_desktop.ui.widgets.elided_label import ElidedLabel
+from deej_desktop.ui.widgets.path_delegate import PathDelegate
+from deej_desktop.ui.widgets.path_view import PathView
+
+
+class UpNext(QFrame):
+    """The path as a list, with a sentence below it when there is nothing to follow yet."""
+
+    folders_wanted = Signal()
+
+    def __init__(
+        self, theme: Theme, jukebox: JukeboxApi, covers: Covers, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self._covers = covers
+        self._has_music = True
+        self._playing: Path | None = None
+        self._model = PathModel(self)
+        self._delegate = PathDelegate(theme, self._small_cover)
+        self._view = PathView(theme, self._model, self._delegate)
+        self._view.play_wanted.connect(jukebox.play_queued)
+        self._view.remove_wanted.connect(jukebox.remove_queued)
+        self._heading = ElidedLabel(self.tr("The path"))
+        self._thinking = ElidedLabel(muted=True, lines=2)
+        self._folders = QPushButton(self.tr("Choose your music folders…"))
+        self._folders.clicked.connect(self.folders_wanted)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, SPACE_M, 1, 1)
+        layout.setSpacing(SPACE_S)
+        head = QHBoxLayout()
+        head.setContentsMargins(SPACE_L, 0, SPACE_L, 0)
+        head.addWidget(self._heading)
+        layout.addLayout(head)
+        layout.addWidget(self._view, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(SPACE_L, 0, SPACE_L, SPACE_M)
+        foot.addWidget(self._thinking, 1)
+        foot.addWidget(self._folders)
+        layout.addLayout(foot)
+        covers.loaded.connect(self._cover_arrived)
+        set_type(self._heading, "heading")
+        set_type(self._thinking, "caption")
+
+    @property
+    def view(self) -> PathView:
+        """The list, for focus and tests."""
+        return self._view
+
+    def show_state(self, state: JukeboxState) -> None:
+        """Show the path according to `state`."""
+        self._delegate.drunk = state.drunk
+        self._model.show(state)
+        playing = state.playing.path if state.playing is not None else None
+        if playing != self._playing:
+            self._playing = playing
+            self._view.scroll_to_now()
+        self._view.viewport().update()
+        self._tell(state)
+
+    def show_heading(self, *, is_shown: bool) -> None:
+        """Leave the heading out where there is no room for it."""
+        self._heading.setVisible(is_shown)
+
+    def set_has_music(self, *, has_music: bool) -> None:
+        """Say whether there is a library to choose from."""
+        self._has_music = has_music
+
+    def _tell(self, state: JukeboxState) -> None:
+        text = state.thinking
+        wants_folders = not self._has_music and not state.queue
+        if not text and wants_folders:
+            text = self.tr("Deej has no music to choose from yet.")
+        self._thinking.setText(text)
+        self._thinking.setVisible(bool(text))
+        self._folders.setVisible(wants_folders)
+
+    def _cover_arrived(self, _: object) -> None:
+        self._view.viewport().update()
+
+    def _small_cover(self, track: Track) -> CoverArt | None:
+        return self._covers.get(track, SMALL)

@@ -1,0 +1,97 @@
+"""The page that is shown while listening: what plays, what comes next, and the deck below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from deej_desktop.services.api import JukeboxApi, JukeboxState, LibraryState
+from deej_desktop.ui.covers import Covers
+from deej_desktop.ui.panels.deck import Deck
+from deej_desktop.ui.panels.idle import Idle
+from deej_desktop.ui.panels.now_playing import NowPlaying
+from deej_desktop.ui.panels.up_next import UpNext
+from deej_desktop.ui.theme import SPACE_M, SPACE_S, SPACE_XL, Theme
+
+_NARROW, _LOW = 780, 520
+"""Below this width the path goes under what plays; below this height the deck shrinks."""
+
+_WIDEST_PATH = 860
+"""Wider, the lengths would be too far from their titles."""
+
+_WORDLESS = 700
+"""Below this width the knobs go without words beside them."""
+
+
+class PlayerPage(QWidget):
+    """Lays out the panels for the room there is, and hands them the states."""
+
+    folders_wanted = Signal()
+    songs_wanted = Signal()
+
+    def __init__(
+        self, theme: Theme, jukebox: JukeboxApi, covers: Covers, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._jukebox_state = JukeboxState()
+        self._library_state = LibraryState()
+        self.now_playing = NowPlaying(theme, covers)
+        self.up_next = UpNext(theme, jukebox, covers)
+        self.up_next.folders_wanted.connect(self.folders_wanted)
+        self.deck = Deck(theme, jukebox)
+        self.idle = Idle(theme)
+        self.idle.songs_wanted.connect(self.songs_wanted)
+        self.idle.surprise_wanted.connect(jukebox.toggle_pause)
+        playing = QWidget()
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, playing)
+        self._sides.addWidget(self.now_playing, 10)
+        self._sides.addWidget(self.up_next, 13)
+        self.up_next.setMaximumWidth(_WIDEST_PATH)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.idle)
+        self._stack.addWidget(playing)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._stack, 1)
+        layout.addWidget(self.deck)
+
+    def show_jukebox(self, state: JukeboxState) -> None:
+        """Show what plays and what comes next."""
+        self._jukebox_state = state
+        self.now_playing.show_state(state)
+        self.now_playing.setVisible(state.playing is not None)
+        self.up_next.show_state(state)
+        has_begun = state.playing is not None or bool(state.history) or bool(state.queue)
+        self._stack.setCurrentIndex(1 if has_begun else 0)
+        self._show_on_deck()
+
+    def show_library(self, state: LibraryState) -> None:
+        """Show what there is to choose from."""
+        self._library_state = state
+        self.idle.show_library(state)
+        self.up_next.set_has_music(has_music=bool(state.folders) or state.tracks > 0)
+        self.up_next.show_state(self._jukebox_state)
+        self._show_on_deck()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow, is_low = self.width() < _NARROW, self.height() < _LOW
+        has_texts = self.width() >= _WORDLESS
+        self.now_playing.set_strip(is_strip=is_narrow)
+        self.up_next.show_heading(is_shown=not is_narrow)
+        self.deck.set_compact(is_compact=is_low, has_texts=has_texts)
+        direction = QBoxLayout.Direction
+        self._sides.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
+        self._sides.setStretch(0, 0 if is_narrow else 10)
+        side = SPACE_S if is_narrow else SPACE_XL
+        self._sides.setContentsMargins(0, 0, 0, 0)
+        self.up_next.setContentsMargins(0, 0, 0, 0)
+        self._sides.setSpacing(0 if is_narrow else SPACE_M)
+        self._sides.setContentsMargins(side if is_narrow else 0, 0, side, SPACE_M)
+
+    def _show_on_deck(self) -> None:
+        self.deck.show_state(self._jukebox_state, can_begin=self._library_state.indexed > 0)

@@ -1,0 +1,101 @@
+"""The one way in which the window has work done outside its thread."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Generic, TypeVar, cast
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from deej_desktop.domain.errors import Cancelled, DeejError
+
+_log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+_WORKERS = 3
+
+
+class Task(Generic[T]):
+    """One piece of work under way; `drop()` when its result is no longer wanted."""
+
+    def __init__(self, done: Callable[[T], None], failed: Callable[[str], None]) -> None:
+        self.done = done
+        self.failed = failed
+        self._wanted = True
+
+    @property
+    def wanted(self) -> bool:
+        """Whether anybody still waits for the result."""
+        return self._wanted
+
+    def drop(self) -> None:
+        """Forget the result; work that has not begun is left out. For the GUI thread."""
+        self._wanted = False
+
+
+class Tasks(QObject):
+    """Runs functions in a few threads and hands their results back in the GUI thread.
+
+    An error that nobody asked to hear of is emitted as `failed`, a sentence for the listener.
+    """
+
+    failed = Signal(str)
+    _finished = Signal(object, object, str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(_WORKERS, thread_name_prefix="window-task")
+        self._closed = False
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[str], None] | None = None,
+    ) -> Task[T]:
+        """Run `work` in another thread, then `done(result)` in this one.
+
+        Args:
+            work: Must not touch a widget.
+            done: Takes the result.
+            failed: Takes a sentence that says what went wrong; the signal `failed` by default.
+        """
+        task = Task(done, failed if failed is not None else self.failed.emit)
+        if not self._closed:
+            self._pool.submit(self._work, task, work)
+        return task
+
+    def close(self) -> None:
+        """Let the work under way end, leave out the rest and deliver nothing more."""
+        self._closed = True
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _work(self, task: Task[T], work: Callable[[], T]) -> None:
+        if self._closed or not task.wanted:
+            return
+        result, trouble = None, ""
+        try:
+            result = work()
+        except Cancelled:
+            return
+        except DeejError as error:
+            _log.info("A task failed: %s", error, exc_info=error.__cause__)
+            trouble = str(error)
+        except Exception:  # noqa: BLE001 - and it is logged
+            # Whatever it was, the listener is told and the window lives on.
+            _log.exception("A task failed for a reason of ours")
+            trouble = self.tr("Something went wrong inside Deej; its log file tells more.")
+        if not self._closed:
+            self._finished.emit(task, result, trouble)
+
+    def _deliver(self, task: Task[Any], result: object, trouble: str) -> None:
+        if self._closed or not task.wanted:
+            return
+        if trouble:
+            task.failed(trouble)
+        else:
+            task.done(cast("Any", result))

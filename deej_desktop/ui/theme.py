@@ -1,0 +1,156 @@
+"""The look of the whole window: which theme, its palette, style sheet and type."""
+
+from __future__ import annotations
+
+import logging
+from enum import Enum
+from string import Template
+from typing import Literal, TypeAlias
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+from deej_desktop.paths import resources_dir
+from deej_desktop.ui.colors import DARK, LIGHT, Colors
+
+_log = logging.getLogger(__name__)
+
+ThemeChoice: TypeAlias = Literal["system", "light", "dark"]
+
+TypeKind: TypeAlias = Literal["display", "title", "heading", "lead", "body", "caption"]
+"""What a text is; the style sheet gives each a size and a weight."""
+
+SPACE_XS, SPACE_S, SPACE_M, SPACE_L, SPACE_XL = 4, 8, 12, 16, 24
+"""All distances in the window, in device-independent pixels."""
+
+RADIUS_S, RADIUS_M, RADIUS_L = 6, 10, 16
+"""Corner radii: of buttons and thumbnails, of cards, of the large cover."""
+
+_SMALLEST_BASE_PT = 10.0
+_BARE_FAMILIES = {"sans serif", "sans", "dejavu sans", "bitstream vera sans"}
+_NICER_FAMILIES = ("Inter", "Cantarell", "Noto Sans")
+
+
+class TypeSize(Enum):
+    """The type scale, as multiples of the system's font size."""
+
+    CAPTION = 0.88
+    BODY = 1.0
+    STRONG = 1.12
+    TITLE = 1.5
+    DISPLAY = 2.25
+
+
+class Theme(QObject):
+    """Colours and fonts; `changed` says that every widget should draw itself anew."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, choice: ThemeChoice = "system") -> None:
+        super().__init__(app)
+        self._app = app
+        self._choice: ThemeChoice = choice
+        self._style = Template(
+            (resources_dir() / "style" / "deej.qss").read_text(encoding="utf-8"),
+        )
+        self._app.setStyle("Fusion")
+        self._app.setFont(_base_font(self._app.font()))
+        self._app.styleHints().colorSchemeChanged.connect(self._follow_system)
+        self._apply()
+
+    @property
+    def colors(self) -> Colors:
+        """The colours now in use."""
+        return DARK if self.is_dark else LIGHT
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether the dark colours are in use; also when the system does not say."""
+        if self._choice == "system":
+            return self._app.styleHints().colorScheme() != Qt.ColorScheme.Light
+        return self._choice == "dark"
+
+    @property
+    def choice(self) -> ThemeChoice:
+        """What the listener chose."""
+        return self._choice
+
+    def choose(self, choice: ThemeChoice) -> None:
+        """Use the light or the dark theme, or follow the system."""
+        if choice != self._choice:
+            self._choice = choice
+            self._apply()
+
+    def color(self, name: str) -> QColor:
+        """Return the colour `name` of `Colors`."""
+        return QColor(getattr(self.colors, name))
+
+    def font(self, size: TypeSize, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+        """Return the application's font in one of the sizes of the scale, for what is painted."""
+        font = QFont(self._app.font())
+        font.setPointSizeF(font.pointSizeF() * size.value)
+        font.setWeight(weight)
+        return font
+
+    def _follow_system(self) -> None:
+        if self._choice == "system":
+            self._apply()
+
+    def _apply(self) -> None:
+        self._app.setPalette(_palette(self.colors))
+        tokens = self.colors.as_tokens()
+        tokens |= {
+            "radius_s": f"{RADIUS_S}px",
+            "radius_m": f"{RADIUS_M}px",
+        }
+        tokens |= {size.name.lower(): f"{self.font(size).pointSizeF():.2f}pt" for size in TypeSize}
+        self._app.setStyleSheet(self._style.substitute(tokens))
+        self.changed.emit()
+
+
+def set_type(widget: QWidget, kind: TypeKind) -> None:
+    """Give `widget` one of the kinds of type in the style sheet, which keeps it so."""
+    if widget.property("type") != kind:
+        widget.setProperty("type", kind)
+        # The style sheet looks at properties only when a widget is polished.
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def _base_font(system: QFont) -> QFont:
+    """Return the system's own font, or a better one where the system names none in particular."""
+    font = QFont(system)
+    if font.family().casefold() in _BARE_FAMILIES:
+        installed = set(QFontDatabase.families())
+        nicer = next((family for family in _NICER_FAMILIES if family in installed), None)
+        if nicer is not None:
+            font.setFamily(nicer)
+    # A font given in pixels has no point size (-1).
+    font.setPointSizeF(max(font.pointSizeF(), _SMALLEST_BASE_PT))
+    return font
+
+
+def _palette(colors: Colors) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette(QColor(colors.surface), QColor(colors.window))
+    for which, value in {
+        role.Window: colors.window,
+        role.WindowText: colors.text,
+        role.Base: colors.surface,
+        role.AlternateBase: colors.raised,
+        role.Text: colors.text,
+        role.PlaceholderText: colors.muted,
+        role.Button: colors.raised,
+        role.ButtonText: colors.text,
+        role.ToolTipBase: colors.raised,
+        role.ToolTipText: colors.text,
+        role.Highlight: colors.drunk,
+        role.HighlightedText: colors.window,
+        role.Link: colors.drunk,
+        role.Accent: colors.drunk,
+    }.items():
+        palette.setColor(which, QColor(value))
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(colors.muted))
+    return palette

@@ -1,0 +1,1 @@
+"""Widgets that know colours and values but no services."""

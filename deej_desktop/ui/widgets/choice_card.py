@@ -1,0 +1,108 @@
+"""A large button that explains itself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from typing_extensions import override
+
+from deej_desktop.ui.colors import mixed
+from deej_desktop.ui.icons import paint_icon
+from deej_desktop.ui.theme import RADIUS_M, SPACE_L, SPACE_M, SPACE_XS, Theme, TypeSize
+
+_ICON = 28
+
+
+class ChoiceCard(QAbstractButton):
+    """An icon, what it does, and a line on what that means."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        icon_name: str,
+        title: str,
+        text: str,
+        accent: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._icon_name = icon_name
+        self._title = title
+        self._text = text
+        self._accent = accent
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.updateGeometry)
+        self.explain(title, text)
+
+    def explain(self, title: str, text: str) -> None:
+        """Change what it says."""
+        self._title, self._text = title, text
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(text)
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        title, text = self._metrics()
+        height = title.lineSpacing() + text.lineSpacing() + 2 * SPACE_M + SPACE_XS
+        return QSize(420, round(height))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(220, self.sizeHint().height())
+
+    @override
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        accent, line = self._theme.color(self._accent), self._theme.color("line")
+        surface = self._theme.color("surface")
+        is_alive = self.underMouse() or self.hasFocus()
+        edge = QColor(self._theme.colors.focus) if self.hasFocus() else accent
+        painter.setPen(QPen(edge if is_alive else line, 2.0 if self.hasFocus() else 1.2))
+        share = 0.16 if self.isDown() else 0.08 if is_alive else 0.0
+        painter.setBrush(mixed(surface, accent, share))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS_M, RADIUS_M)
+        is_rtl = self.isRightToLeft()
+        left = self.width() - SPACE_L - _ICON if is_rtl else SPACE_L
+        paint_icon(
+            painter,
+            self._icon_name,
+            QRectF(left, (self.height() - _ICON) / 2, _ICON, _ICON),
+            accent,
+        )
+        self._paint_texts(painter)
+
+    def _paint_texts(self, painter: QPainter) -> None:
+        room = _ICON + 2 * SPACE_L
+        left = SPACE_L if self.isRightToLeft() else room
+        width = self.width() - room - SPACE_L
+        title, text = self._metrics()
+        top = (self.height() - title.lineSpacing() - text.lineSpacing() - SPACE_XS) / 2
+        for words, font, metrics, color, mode in (
+            (self._title, self._fonts()[0], title, "text", Qt.TextElideMode.ElideRight),
+            (self._text, self._fonts()[1], text, "muted", Qt.TextElideMode.ElideMiddle),
+        ):
+            painter.setFont(font)
+            painter.setPen(self._theme.color(color))
+            painter.drawText(
+                QRectF(left, top, width, metrics.lineSpacing()),
+                Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+                metrics.elidedText(words, mode, width),
+            )
+            top += metrics.lineSpacing() + SPACE_XS
+
+    def _fonts(self) -> tuple[QFont, QFont]:
+        return (
+            self._theme.font(TypeSize.STRONG, QFont.Weight.DemiBold),
+            self._theme.font(TypeSize.CAPTION),
+        )
+
+    def _metrics(self) -> tuple[QFontMetricsF, QFontMetricsF]:
+        title, text = self._fonts()
+        return QFontMetricsF(title), QFontMetricsF(text)

@@ -1,0 +1,50 @@
+"""The keys that work wherever the keyboard focus is, unless the focused widget uses them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+from deej_desktop.services.api import JukeboxApi
+from deej_desktop.ui.panels.deck import Deck
+
+_LOUDER = 0.05
+
+
+class WindowKeys:
+    """Turns key presses that no widget wanted into what the jukebox does."""
+
+    def __init__(self, jukebox: JukeboxApi, deck: Deck) -> None:
+        self._jukebox = jukebox
+        key = Qt.Key
+        control = Qt.KeyboardModifier.ControlModifier
+        none = Qt.KeyboardModifier.NoModifier
+        self._actions: dict[tuple[Qt.Key, Qt.KeyboardModifier], Callable[[], None]] = {
+            (key.Key_Space, none): jukebox.toggle_pause,
+            (key.Key_MediaPlay, none): jukebox.toggle_pause,
+            (key.Key_MediaPause, none): jukebox.toggle_pause,
+            (key.Key_MediaTogglePlayPause, none): jukebox.toggle_pause,
+            (key.Key_MediaNext, none): jukebox.next,
+            (key.Key_MediaPrevious, none): jukebox.previous,
+            (key.Key_Right, control): jukebox.next,
+            (key.Key_Left, control): jukebox.previous,
+            (key.Key_Up, control): lambda: self._louder(_LOUDER),
+            (key.Key_Down, control): lambda: self._louder(-_LOUDER),
+            (key.Key_M, control): deck.volume.toggle_mute,
+        }
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Act on a key; whether it meant anything."""
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        action = self._actions.get((Qt.Key(event.key()), modifiers))
+        if action is None or event.isAutoRepeat():
+            return False
+        action()
+        event.accept()
+        return True
+
+    def _louder(self, step: float) -> None:
+        volume = self._jukebox.state.volume + step
+        self._jukebox.set_volume(min(1.0, max(0.0, volume)))

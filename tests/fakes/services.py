@@ -1,0 +1,259 @@
+"""Services that work, in memory: a jukebox that queues and plays, a library that scans."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from deej_desktop.domain.progress import Progress
+from deej_desktop.domain.signal import Signal
+from deej_desktop.domain.track import Track
+from deej_desktop.domain.units import Seconds
+from deej_desktop.services.api import (
+    FailedFile,
+    JukeboxState,
+    LibraryState,
+    Notice,
+    QueuedTrack,
+    Services,
+)
+from deej_desktop.settings.settings import Settings
+from tests.fakes import music
+
+_QUEUE_LENGTH = 10
+
+
+class FakeJukebox:
+    """Plays in no time, and chooses the nearest in the order of the library.
+
+    How near a track is counts in places of the library's list, from the mean place of the last
+    keep-on tracks; drunk adds seeded chance to it.
+    """
+
+    def __init__(self, tracks: Sequence[Track]) -> None:
+        self.changed: Signal[JukeboxState] = Signal()
+        self.notices: Signal[Notice] = Signal()
+        self.tracks = list(tracks)
+        self.played_files: list[Path] = []
+        self.sought: list[Seconds] = []
+        self._state = JukeboxState(drunk=0.1, volume=0.8)
+        self._position = Seconds(0.0)
+        self._key = 0
+        self._removed: set[Path] = set()
+
+    @property
+    def state(self) -> JukeboxState:
+        return self._state
+
+    def position(self) -> Seconds:
+        return self._position
+
+    def play_files(self, files: Sequence[Path]) -> None:
+        self.played_files += files
+        found = [self._find(file) for file in files]
+        if not found:
+            return
+        asked = [self._entry(track, why="you asked for it", asked=True) for track in found[1:]]
+        self._position = Seconds(0.0)
+        self._set(playing=found[0], why="You asked for it.", paused=False, queue=tuple(asked))
+        self._fill()
+
+    def queue_files(self, files: Sequence[Path]) -> None:
+        asked = [
+            self._entry(self._find(file), why="You asked for it.", asked=True) for file in files
+        ]
+        mine = [entry for entry in self._state.queue if entry.asked_for]
+        self._set(queue=(*mine, *asked))
+        self._fill()
+
+    def play_queued(self, key: int) -> None:
+        keys = [entry.key for entry in self._state.queue]
+        if key in keys:
+            self._set(queue=self._state.queue[keys.index(key) :])
+            self.next()
+
+    def remove_queued(self, key: int) -> None:
+        kept = tuple(entry for entry in self._state.queue if entry.key != key)
+        self._removed |= {e.track.path for e in self._state.queue if e.key == key}
+        self._set(queue=kept)
+        self._fill()
+
+    def toggle_pause(self) -> None:
+        if self._state.playing is None:
+            if not self._state.queue and self.tracks:
+                self._set(queue=(self._entry(self.tracks[0], why="To begin with."),))
+            self.next()
+        else:
+            self._set(paused=not self._state.paused)
+
+    def next(self) -> None:
+        if not self._state.queue:
+            return
+        first, *rest = self._state.queue
+        played = (self._state.playing,) if self._state.playing is not None else ()
+        self._position = Seconds(0.0)
+        self._set(
+            playing=first.track,
+            why=first.why,
+            paused=False,
+            queue=tuple(rest),
+            history=(*self._state.history, *played),
+        )
+        self._fill()
+
+    def previous(self) -> None:
+        if self._state.history:
+            *before, last = self._state.history
+            self._set(playing=last, history=tuple(before), why="")
+            self._fill()
+
+    def seek(self, position: Seconds) -> None:
+        self.sought.append(position)
+        self._position = position
+        self._set()
+
+    def set_volume(self, volume: float) -> None:
+        self._set(volume=volume)
+
+    def set_keep_on(self, tracks: int) -> None:
+        self._set(keep_on=tracks)
+        self._choose_anew()
+
+    def set_drunk(self, drunk: float) -> None:
+        self._set(drunk=drunk)
+        self._choose_anew()
+
+    def show(self, **values: object) -> None:
+        """Be in a given state, for screenshots."""
+        self._set(**values)
+
+    def be_at(self, position: float) -> None:
+        """Be so many seconds into the track."""
+        self._position = Seconds(position)
+        self._set()
+
+    def _choose_anew(self) -> None:
+        self._set(queue=tuple(entry for entry in self._state.queue if entry.asked_for))
+        self._fill()
+
+    def _fill(self) -> None:
+        state = self._state
+        path = [*state.history, *([state.playing] if state.playing else [])]
+        path += [entry.track for entry in state.queue]
+        queue = list(state.queue)
+        chance = random.Random(round(state.drunk * 100))
+        while len(queue) < _QUEUE_LENGTH and path:
+            choice = self._choose(path, chance)
+            if choice is None:
+                break
+            heard = path[-1].title
+            queue.append(self._entry(choice, why=f"Close to {heard}; closer than 9 in 10."))
+            path.append(choice)
+        self._set(queue=tuple(queue))
+
+    def _choose(self, path: list[Track], chance: random.Random) -> Track | None:
+        used = {track.path for track in path} | self._removed
+        places = [i for i, track in enumerate(self.tracks) if track.path not in used]
+        if not places:
+            return None
+        recent = path[-self._state.keep_on :]
+        known = [self.tracks.index(track) for track in recent if track in self.tracks]
+        middle = sum(known) / len(known) if known else 0.0
+        spread = self._state.drunk * len(self.tracks)
+        return self.tracks[min(places, key=lambda i: abs(i - middle) + chance.random() * spread)]
+
+    def _find(self, file: Path) -> Track:
+        known = next((track for track in self.tracks if track.path == file), None)
+        return known or replace(music.track(file.name), path=file, id=None)
+
+    def _entry(self, track: Track, why: str, *, asked: bool = False) -> QueuedTrack:
+        self._key += 1
+        return QueuedTrack(self._key, track, why, asked_for=asked)
+
+    def _set(self, **values: object) -> None:
+        self._state = replace(self._state, **values)  # type: ignore[arg-type]
+        self.changed.emit(self._state)
+
+
+class FakeLibrary:
+    """Knows the tracks it is given as soon as folders are set; scans when told to."""
+
+    def __init__(
+        self,
+        tracks: Sequence[Track],
+        failed: Sequence[FailedFile] = (),
+        cover: Callable[[Track], bytes | None] = music.cover,
+    ) -> None:
+        self.changed: Signal[LibraryState] = Signal()
+        self.notices: Signal[Notice] = Signal()
+        self.tracks = tracks
+        self.scans = 0
+        self._failed = tuple(failed)
+        self._cover = cover
+        self._state = LibraryState()
+
+    @property
+    def state(self) -> LibraryState:
+        return self._state
+
+    def set_folders(self, folders: Sequence[Path]) -> None:
+        self._set(folders=tuple(folders))
+        self.start_scan()
+
+    def start_scan(self) -> None:
+        self.scans += 1
+        self.report(None)
+        self._set(tracks=len(self.tracks), indexed=len(self.tracks), failed=len(self._failed))
+
+    def cancel_scan(self) -> None:
+        self.report(None)
+
+    def failures(self) -> tuple[FailedFile, ...]:
+        return self._failed
+
+    def cover(self, track: Track) -> bytes | None:
+        return self._cover(track)
+
+    def report(self, progress: Progress | None) -> None:
+        """Be in the middle of a scan, or at its end."""
+        self._set(scanning=progress)
+
+    def show(self, **values: object) -> None:
+        """Be in a given state, for screenshots."""
+        self._set(**values)
+
+    def _set(self, **values: object) -> None:
+        self._state = replace(self._state, **values)  # type: ignore[arg-type]
+        self.changed.emit(self._state)
+
+
+class FakeSettings:
+    """Settings that are kept nowhere."""
+
+    def __init__(self) -> None:
+        self.current = Settings()
+
+    def change(self, **values: object) -> None:
+        self.current = Settings.model_validate(self.current.model_dump() | values)
+
+
+class FakeServices:
+    """All of them together; `services` is what the window gets."""
+
+    def __init__(
+        self, tracks: Sequence[Track] | None = None, failed: Sequence[FailedFile] = ()
+    ) -> None:
+        tracks = music.library() if tracks is None else tracks
+        self.jukebox = FakeJukebox(tracks)
+        self.library = FakeLibrary(tracks, failed)
+        self.settings = FakeSettings()
+        self.services = Services(
+            self.jukebox, self.library, self.settings, demo_music=Path("/nowhere/demo")
+        )
+
+    def with_music(self) -> FakeServices:
+        """Be past the first run: one folder, all of it listened to."""
+        self.library.set_folders([music.FOLDER])
+        return self
