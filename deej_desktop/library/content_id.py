@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from av.container import InputContainer
 
 # Where nothing but tags surrounds one run of audio, its bytes are taken as they lie: FFmpeg's
-# seeking is inexact there, or reads all that comes before.
-_PLAIN_FORMATS = frozenset({"aac", "ape", "flac", "mp3", "wv"})
+# seeking is inexact there, or reads all that comes before, or depends on the size of the tags.
+_PLAIN_FORMATS = frozenset({"aac", "ape", "asf", "flac", "mp3", "wv"})
 _PLACES = 16
 _BYTES_AT_A_PLACE = 8192
 _PACKETS_AT_A_PLACE = 8

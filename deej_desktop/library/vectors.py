@@ -40,8 +40,11 @@ class Population:
         if track_id not in self.track_ids:
             return self
         at = self.track_ids.index(track_id)
-        columns = (self.track_ids, self.content_ids, self.slice_ids)
-        return Population(*(column[:at] + column[at + 1 :] for column in columns))
+        return Population(
+            self.track_ids[:at] + self.track_ids[at + 1 :],
+            self.content_ids[:at] + self.content_ids[at + 1 :],
+            self.slice_ids[:at] + self.slice_ids[at + 1 :],
+        )
 
     @property
     def digest(self) -> str:
