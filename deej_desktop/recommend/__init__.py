@@ -5,7 +5,10 @@
 
 from __future__ import annotations
 
+from deej_desktop.recommend.journey import Bridge, Journey, Stop, bridge, join, join_for
 from deej_desktop.recommend.planner import Choice, Knobs, Plan, Shortfall, plan
+from deej_desktop.recommend.radio import radio_seeds
+from deej_desktop.recommend.reorder import smoothest_order
 from deej_desktop.recommend.rules import Rule, RuleName, RuleOptions, standard_rules
 from deej_desktop.recommend.session import SessionView, Steer
 from deej_desktop.recommend.similarity import Neighbour, nearest, query_of, similarities
@@ -13,7 +16,9 @@ from deej_desktop.recommend.space import Space
 from deej_desktop.recommend.why import KeptBack, Why
 
 __all__ = [
+    "Bridge",
     "Choice",
+    "Journey",
     "KeptBack",
     "Knobs",
     "Neighbour",
@@ -25,10 +30,16 @@ __all__ = [
     "Shortfall",
     "Space",
     "Steer",
+    "Stop",
     "Why",
+    "bridge",
+    "join",
+    "join_for",
     "nearest",
     "plan",
     "query_of",
+    "radio_seeds",
     "similarities",
+    "smoothest_order",
     "standard_rules",
 ]

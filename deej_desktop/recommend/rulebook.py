@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from deej_desktop.domain.arrays import BoolArray
-from deej_desktop.recommend.rules import Rule, RuleName
+from deej_desktop.recommend.rules import NoRepeat, Rule, RuleName
 from deej_desktop.recommend.session import SessionView
 from deej_desktop.recommend.space import Space
 
@@ -33,11 +33,12 @@ class Rulebook:
 
     Args:
         space: The tracks.
-        rules: In the order in which they give way; firm ones never do.
+        rules: In the order in which they give way; firm ones never do. `NoRepeat` is always one.
     """
 
     def __init__(self, space: Space, rules: Sequence[Rule]) -> None:
         self._space = space
+        rules = [*(rule for rule in rules if rule != NoRepeat()), NoRepeat()]
         self._standing = {
             rule: rule.allows(space, SessionView()) for rule in rules if rule.standing
         }
@@ -72,52 +73,59 @@ class Rulebook:
                 return again
         return self.allowance(session)
 
-    def allowance(self, session: SessionView) -> Allowance:
-        """What may follow `session`."""
+    def allowance(self, session: SessionView, needed: int = 1) -> Allowance:
+        """What may follow `session`.
+
+        Args:
+            session: What was heard, and more.
+            needed: Soft rules give way until as many tracks are left, or all that firm rules leave.
+        """
         possible = self._candidates.copy()
         in_force = []
         for rule in self._firm:
             mask = self._mask(rule, session)
             in_force.append((rule.name, mask))
             possible &= mask
+        needed = min(needed, _count(possible))
         masks = [self._mask(rule, session) for rule in self._soft]
         relaxed: tuple[RuleName, ...] = ()
         allowed = _all_of(possible, masks)
-        if possible.any() and not allowed.any():
-            masks, relaxed = self._give_way(possible, masks, session)
+        if _count(allowed) < needed:
+            masks, relaxed = self._give_way(possible, masks, session, needed)
             allowed = _all_of(possible, masks)
         in_force += zip((rule.name for rule in self._soft), masks, strict=True)
         return Allowance(allowed, tuple(in_force), relaxed)
 
     def _give_way(
-        self, possible: BoolArray, masks: list[BoolArray], session: SessionView
+        self, possible: BoolArray, masks: list[BoolArray], session: SessionView, needed: int
     ) -> tuple[list[BoolArray], tuple[RuleName, ...]]:
-        """Loosen rule after rule until something is left, then tighten what need not be loose."""
-        original = masks
-        masks = list(masks)
-        reached = 0
-        for reached, rule in enumerate(self._soft):
-            rest = _all_of(possible, [*masks[:reached], *masks[reached + 1 :]])
-            masks[reached] = self._strictest(rule, rest, session)
-            if (rest & masks[reached]).any():
+        """Loosen rule after rule until enough is left, then tighten what need not be loose."""
+        strict, masks = masks, list(masks)
+        enough = 0
+        for enough, rule in enumerate(self._soft):
+            rest = _all_of(possible, [*masks[:enough], *masks[enough + 1 :]])
+            masks[enough] = self._strictest(rule, rest, session, needed)
+            if _count(rest & masks[enough]) >= needed:
                 break
         # What gave way early may not have been what was in the way: restore it, dearest first.
-        for earlier in reversed(range(reached)):
+        for earlier in reversed(range(enough)):
             rest = _all_of(possible, [*masks[:earlier], *masks[earlier + 1 :]])
-            masks[earlier] = self._strictest(self._soft[earlier], rest, session)
+            masks[earlier] = self._strictest(self._soft[earlier], rest, session, needed)
         relaxed = tuple(
             rule.name
-            for rule, mask, before in zip(self._soft, masks, original, strict=True)
-            if mask is not before and not np.array_equal(mask, before)
+            for rule, mask, before in zip(self._soft, masks, strict, strict=True)
+            if not np.array_equal(mask, before)
         )
         return masks, relaxed
 
-    def _strictest(self, rule: Rule, rest: BoolArray, session: SessionView) -> BoolArray:
-        """What the rule lets through at its strictest step that leaves anything of `rest`."""
+    def _strictest(
+        self, rule: Rule, rest: BoolArray, session: SessionView, needed: int
+    ) -> BoolArray:
+        """What the rule lets through at its strictest step that leaves enough of `rest`."""
         step: Rule | None = rule
         while step is not None:
             mask = self._mask(step, session)
-            if (rest & mask).any():
+            if _count(rest & mask) >= needed:
                 return mask
             step = step.weaker()
         return np.ones(rest.size, dtype=np.bool_)
@@ -132,3 +140,7 @@ def _all_of(possible: BoolArray, masks: Sequence[BoolArray]) -> BoolArray:
     for mask in masks:
         together &= mask
     return together
+
+
+def _count(mask: BoolArray) -> int:
+    return int(np.count_nonzero(mask))

@@ -179,7 +179,7 @@ class NotHeardLately(Rule):
 
 
 @dataclass(frozen=True)
-class _Apart(Rule):
+class Apart(Rule):
     """Something that must not come twice within a few tracks.
 
     Attributes:
@@ -203,7 +203,7 @@ class _Apart(Rule):
 
 
 @dataclass(frozen=True)
-class ArtistApart(_Apart):
+class ArtistApart(Apart):
     """The same artist not within a few tracks."""
 
     name = RuleName.SAME_ARTIST
@@ -214,7 +214,7 @@ class ArtistApart(_Apart):
 
 
 @dataclass(frozen=True)
-class AlbumApart(_Apart):
+class AlbumApart(Apart):
     """The same album not within a few tracks."""
 
     name = RuleName.SAME_ALBUM
@@ -250,7 +250,10 @@ class RuleOptions:
 
 
 def standard_rules(options: RuleOptions = RuleOptions()) -> tuple[Rule, ...]:
-    """The rules in the order in which they give way, those that never do at the end."""
+    """The rules in the order in which they give way, those that never do at the end.
+
+    `NoRepeat` is not among them: it always holds, see `rulebook`.
+    """
     rules: list[Rule] = []
     if options.album_apart > 0:
         rules.append(AlbumApart(options.album_apart))
@@ -265,5 +268,4 @@ def standard_rules(options: RuleOptions = RuleOptions()) -> tuple[Rule, ...]:
     rules.append(LengthWithin(options.shortest_s, options.longest_s))
     if options.excluded_folders or options.excluded_genres:
         rules.append(Excluded(tuple(options.excluded_folders), tuple(options.excluded_genres)))
-    rules.append(NoRepeat())
     return tuple(rules)

@@ -86,3 +86,7 @@ class SessionView:
         pushed = {steer.track for steer in self.steers if steer.weight < 0}
         counting = tuple(track for track in self.heard if track not in pushed) or self.heard
         return counting[-keep_on:] if keep_on > 0 else counting
+
+
+NOTHING_HEARD = SessionView()
+"""A session that is yet to begin."""

@@ -9,7 +9,6 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from deej_desktop.domain.text import displayable
 from deej_desktop.domain.track import Track
 
 _VERSION_WORDS = (
@@ -104,5 +103,5 @@ def _named_by_file(track: Track) -> tuple[str, str]:
     """Plain artist and title from a file called "[number] Artist - Title", or empty strings."""
     if track.tags.title:
         return "", ""
-    artist, dash, title = _NUMBER.sub("", displayable(track.path.stem)).partition(" - ")
+    artist, dash, title = _NUMBER.sub("", track.path.stem).partition(" - ")
     return (plain_artist(artist), plain_title(title)) if dash else ("", "")

@@ -15,14 +15,9 @@ from deej_desktop.domain.units import ContentId
 from deej_desktop.recommend.closeness import Closeness, measure_closeness
 from deej_desktop.recommend.directions import centre_of, has_direction, unit, unit_rows
 from deej_desktop.recommend.facts import Facts, gather
+from deej_desktop.recommend.twins import twins_of
 
 _Key = TypeVar("_Key", bound=Hashable)
-
-TWIN_SIMILARITY = 0.999
-"""From here on two tracks of one length are taken for copies of one recording."""
-
-TWIN_SECONDS = 1.0
-"""How far the lengths of two copies of one recording may be apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +35,7 @@ class Sound:
     tails: FloatArray
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Space:
     """A frozen view of the library, and of files from outside that serve as seeds.
 
@@ -171,10 +166,7 @@ class Space:
     def twins_of(self, row: int) -> IntArray:
         """Rows (n,) that sound and last the same as `row`, itself left out: the same recording."""
         if row not in self._twins:
-            lengths = self.facts.durations_s
-            near = np.flatnonzero(np.abs(lengths - lengths[row]) <= TWIN_SECONDS)
-            alike = self.sound.vectors[near] @ self.sound.vectors[row] >= TWIN_SIMILARITY
-            self._twins[row] = near[alike & (near != row)]
+            self._twins[row] = twins_of(row, self.sound.vectors, self.facts.durations_s)
         return self._twins[row]
 
 
