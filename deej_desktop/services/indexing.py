@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -182,15 +182,12 @@ class _Scan:
         listened = 0
         with self._ear() as ear:
             pending: dict[Future[FloatArray], Track] = {ear.listen(first.path): first}
-            while pending:
+            while True:
                 while len(pending) < ear.capacity and (track := next(tracks, None)) is not None:
                     pending[ear.listen(track.path)] = track
-                finished, _ = wait(pending, timeout=0.5, return_when=FIRST_COMPLETED)
-                if self._cancel.cancelled:
-                    for future in pending:
-                        future.cancel()
-                    self._cancel.raise_if_cancelled()
-                for future in finished:
+                if not pending:
+                    break
+                for future in self._finished(pending):
                     track = pending.pop(future)
                     self._keep(track, future)
                     meter.advance(track.title)
@@ -198,6 +195,15 @@ class _Scan:
                 if listened >= next_pooling:
                     next_pooling *= 2
                     self._pool(ignore_progress, self._cancel)
+
+    def _finished(self, pending: Collection[Future[FloatArray]]) -> set[Future[FloatArray]]:
+        """Wait until one is finished, or not much longer: somebody may ask to stop meanwhile."""
+        finished, _ = wait(pending, timeout=0.5, return_when=FIRST_COMPLETED)
+        if self._cancel.cancelled:
+            for future in pending:
+                future.cancel()
+            self._cancel.raise_if_cancelled()
+        return finished
 
     def _tracks_to_hear(
         self,
