@@ -1,0 +1,103 @@
+"""deej join: a journey from waypoint to waypoint."""
+
+from __future__ import annotations
+
+import argparse
+import math
+from pathlib import Path
+
+import numpy as np
+
+from deej_desktop.app.argument_types import non_negative, share
+from deej_desktop.app.command_line import Context
+from deej_desktop.app.seeding import named_tracks, space_with
+from deej_desktop.app.tracks_out import track_as_json, track_line
+from deej_desktop.app.wiring import open_engines, rule_options
+from deej_desktop.domain.units import Seconds
+from deej_desktop.library.playlist_files import PlaylistEntry, write_playlist
+from deej_desktop.recommend.journey import Journey, bridge, join, join_for
+from deej_desktop.recommend.rules import standard_rules
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """See `Command`."""
+    parser.add_argument("first", metavar="WAYPOINT", help="a file, or words to search for")
+    parser.add_argument("others", nargs="+", metavar="WAYPOINT")
+    length = parser.add_mutually_exclusive_group()
+    length.add_argument(
+        "--between",
+        type=non_negative,
+        default=5,
+        metavar="N",
+        help="tracks between two waypoints (%(default)s)",
+    )
+    length.add_argument("--minutes", type=_minutes, metavar="M", help="how long it should last")
+    parser.add_argument(
+        "--drunk", type=share, default=0.0, metavar="D", help="chance, 0 to 1 (%(default)s)"
+    )
+    parser.add_argument("--random-seed", type=non_negative, metavar="S", help="repeats a journey")
+    parser.add_argument("-o", "--output", type=Path, metavar="OUT.m3u8", help="write it there, too")
+
+
+def execute(arguments: argparse.Namespace, context: Context) -> int:
+    """See `Command`."""
+    with open_engines(context.data_dir) as engines:
+        names = [arguments.first, *arguments.others]
+        waypoints = named_tracks(engines, names, context)
+        space = space_with(engines, waypoints)
+        rules = standard_rules(rule_options(engines.settings.current))
+    rows = [row for track in waypoints if (row := space.row_of(track)) is not None]
+    chance = np.random.default_rng(arguments.random_seed)
+    if arguments.minutes is None:
+        journey = join(space, rows, arguments.between, rules, chance, drunk=arguments.drunk)
+    else:
+        total = Seconds(60.0 * arguments.minutes)
+        journey = join_for(space, rows, total, rules, chance, drunk=arguments.drunk)
+    if arguments.output is not None:
+        write_playlist(arguments.output, [PlaylistEntry.of(stop.track) for stop in journey.stops])
+    if journey.missing:
+        context.output.note(journey.shortfall_text())
+    found = bridge(space, journey, rules)
+    if found is not None:
+        context.output.note(
+            f"The largest jump is to number {found.before + 1}; a waypoint there would help: "
+            f"{track_line(found.track)}"
+        )
+    context.output.result(_as_json(journey), _lines(journey))
+    return 0
+
+
+def _as_json(journey: Journey) -> dict[str, object]:
+    return {
+        "tracks": [
+            {
+                **track_as_json(stop.track),
+                "waypoint": stop.waypoint,
+                "similarity": round(1.0 - stop.jump, 6) if number else None,
+                "why": _why(number, stop.waypoint, stop.jump),
+            }
+            for number, stop in enumerate(journey.stops)
+        ],
+        "largest_jump": round(journey.largest_jump, 6),
+        "mean_jump": round(journey.mean_jump, 6),
+    }
+
+
+def _lines(journey: Journey) -> list[str]:
+    return [
+        f"{number + 1:3}. {'*' if stop.waypoint else ' '} {track_line(stop.track)}"
+        f"{'   <- the largest jump' if number == journey.largest else ''}"
+        for number, stop in enumerate(journey.stops)
+    ]
+
+
+def _why(number: int, waypoint: bool, jump: float) -> str:
+    asked = "A waypoint." if waypoint else "On the way."
+    return asked if number == 0 else f"{asked} {jump:.3f} from the track before."
+
+
+def _minutes(text: str) -> float:
+    number = float(text)
+    if not (math.isfinite(number) and number > 0):
+        raise argparse.ArgumentTypeError("must be more than 0")
+    return number
