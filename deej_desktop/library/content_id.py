@@ -42,13 +42,12 @@ def content_id(path: Path) -> ContentId:
         start = _start_of_audio(container, stream)
         if start is None:
             raise UnreadableAudio(path, "it holds no sound")
-        if container.format.name in _PLAIN_FORMATS:
+        plain = container.format.name in _PLAIN_FORMATS
+        if plain or not stream.duration or not stream.time_base:
             _add_bytes(digest, path, start)
-        elif stream.duration and stream.time_base:
-            last = round(_LAST_PLACE_S / stream.time_base)
-            _add_packets_at_places(digest, container, stream, stream.duration, last)
         else:
-            _add_all_packets(digest, container, stream)
+            last = round(_LAST_PLACE_S / stream.time_base)
+            _add_packets(digest, container, stream, stream.duration, last)
     return ContentId(digest.hexdigest())
 
 
@@ -69,7 +68,7 @@ def _add_bytes(digest: hashlib.blake2b, path: Path, start: int) -> None:
             digest.update(file.read(min(length, _BYTES_AT_A_PLACE)))
 
 
-def _add_packets_at_places(
+def _add_packets(
     digest: hashlib.blake2b,
     container: InputContainer,
     stream: AudioStream,
@@ -93,11 +92,3 @@ def _add_packets_at_places(
                 left -= 1
                 if not left:
                     break
-
-
-def _add_all_packets(
-    digest: hashlib.blake2b, container: InputContainer, stream: AudioStream
-) -> None:
-    container.seek(0)
-    for packet in container.demux(stream):
-        digest.update(bytes(packet))

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from mutagen.aac import AAC
 from mutagen.mp3 import MP3, BitrateMode
+from mutagen.wave import WAVE
 
 from deej_desktop.domain.errors import UnreadableAudio
 from deej_desktop.domain.track import Tags
@@ -68,7 +69,9 @@ def _sensible(found: Mapping[str, Untyped] | None, path: Path) -> Tags:
 
 def _told_duration(file: Untyped | None) -> Seconds | None:
     """Return the duration that mutagen tells, unless that is nothing or a guess."""
-    if file is None or isinstance(file, AAC):
+    # A guess from the first frames, and the size in the header, which a wav that was written to a
+    # pipe has not got.
+    if file is None or isinstance(file, AAC | WAVE):
         return None
     info: Untyped = file.info
     if isinstance(file, MP3) and (info.bitrate_mode is BitrateMode.UNKNOWN or info.sketchy):

@@ -15,7 +15,7 @@ from deej_desktop.domain.track import Tags
 from deej_desktop.library.tag_fields import tags_from
 from deej_desktop.library.tags import read_tags
 from tests.audio import FORMATS, tune, write_audio
-from tests.unit.library.retag import JPEG, add_trailing_tags, id3_text, new_id3_tag, retag
+from tests.unit.library.retag import JPEG, add_trailing_tags, id3_text, new_id3_tag, piped, retag
 
 RATE = 22_050
 PIECE = tune(3, seed=1, sample_rate=RATE)
@@ -56,6 +56,11 @@ def test_an_mp3_that_does_not_say_how_long_it_is_is_measured(tmp_path: Path) -> 
     assert place > 0
     path.write_bytes(data[:place] + b"\0\0\0\0" + data[place + 4 :])
     assert read_tags(path).duration_s == pytest.approx(20.0, abs=0.3)
+
+
+def test_a_wav_written_to_a_pipe_is_measured(tmp_path: Path) -> None:
+    path = write_audio(tmp_path / "a.wav", PIECE, RATE)
+    assert read_tags(piped(path)).duration_s == pytest.approx(3.0)
 
 
 def test_a_file_name_in_no_encoding(tmp_path: Path) -> None:
