@@ -61,7 +61,9 @@ def path_from_name(name: bytes, base: Path) -> Path | None:
         return path_from_uri(name.decode("ascii", "replace"), base)
     if b"://" in name:
         return None
-    candidates = [base / text for text in _readings(name)]
+    named = [base / text for text in _readings(name)]
+    # Where a folder is a link, ".." behind it may mean either of two places.
+    candidates = [*(Path(os.path.normpath(path)) for path in named), *named]
     return next((path for path in candidates if _exists(path)), candidates[0])
 
 
