@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import os
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -22,10 +23,18 @@ _TRACKS = (
 
 
 class KnownFile(NamedTuple):
-    """What the catalogue remembers of a file, to tell whether it has changed."""
+    """What the catalogue remembers of a file, to tell whether it has changed.
+
+    Attributes:
+        id: Its row.
+        location: Its absolute path as text, as in `FoundFile`.
+        size: Bytes, when it was last read.
+        mtime_ns: When it had been written last, when it was last read.
+        missing: Whether it was out of reach when it was last looked for.
+    """
 
     id: TrackId
-    path: Path
+    location: str
     size: int
     mtime_ns: int
     missing: bool
@@ -97,7 +106,7 @@ class Catalogue:
                 values,
             ).fetchall()
         return [
-            KnownFile(TrackId(row_id), from_stored(path), size, mtime_ns, bool(missing))
+            KnownFile(TrackId(row_id), os.fsdecode(path), size, mtime_ns, bool(missing))
             for row_id, path, size, mtime_ns, missing in rows
         ]
 
@@ -110,7 +119,7 @@ class Catalogue:
         files have to be marked before new ones are entered.
         """
         with self._store.writing() as connection:
-            path = to_stored(file.path)
+            path = os.fsencode(file.location)
             arrival, row_id = Arrival.NEW, None
             at_path = connection.execute(
                 "SELECT id, content_id FROM track WHERE path = ?", (path,)

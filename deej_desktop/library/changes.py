@@ -47,12 +47,11 @@ def compare(
         failures: What failed beneath the same folders.
     """
     changes = Changes()
-    tracks = {str(file.path): file for file in known}
-    failed = {str(failure.file.path): failure for failure in failures}
+    tracks = {file.location: file for file in known}
+    failed = {failure.file.location: failure for failure in failures}
     for file in found:
-        name = str(file.path)
-        track = tracks.pop(name, None)
-        failure = failed.pop(name, None)
+        track = tracks.pop(file.location, None)
+        failure = failed.pop(file.location, None)
         if failure is not None and failure.file != file:
             changes.stale_failures.append(file.path)
             failure = None

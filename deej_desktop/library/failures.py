@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import os
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import NamedTuple
 
 from deej_desktop.library.scanner import FoundFile
 from deej_desktop.library.store import Store
-from deej_desktop.library.stored_paths import beneath, from_stored, to_stored
+from deej_desktop.library.stored_paths import beneath, to_stored
 
 
 class Stage(enum.Enum):
@@ -53,12 +54,12 @@ class Failures:
         with self._store.writing() as connection:
             if stage is Stage.READ:
                 connection.execute(
-                    "UPDATE track SET missing = 1 WHERE path = ?", (to_stored(file.path),)
+                    "UPDATE track SET missing = 1 WHERE path = ?", (os.fsencode(file.location),)
                 )
             connection.execute(
                 "INSERT OR REPLACE INTO failure VALUES (?, ?, ?, ?, ?, ?)",
                 (
-                    to_stored(file.path),
+                    os.fsencode(file.location),
                     file.size,
                     file.mtime_ns,
                     stage.value,
@@ -90,6 +91,6 @@ class Failures:
                 values,
             ).fetchall()
         return [
-            Failure(FoundFile(from_stored(path), size, mtime_ns), Stage(stage), reason, failed_at)
+            Failure(FoundFile(os.fsdecode(path), size, mtime_ns), Stage(stage), reason, failed_at)
             for path, size, mtime_ns, stage, reason, failed_at in rows
         ]

@@ -33,14 +33,20 @@ class FoundFile(NamedTuple):
     """An audio file as the file system describes it.
 
     Attributes:
-        path: Absolute, and the same at every walk; may hold bytes that are no UTF-8.
+        location: Its absolute path as text, the same at every walk; may hold bytes that are no
+            UTF-8, as surrogate escapes.
         size: Bytes.
         mtime_ns: When it was last written, nanoseconds since 1970.
     """
 
-    path: Path
+    location: str
     size: int
     mtime_ns: int
+
+    @property
+    def path(self) -> Path:
+        """Its absolute path."""
+        return Path(self.location)
 
 
 class FolderProblem(NamedTuple):
@@ -72,7 +78,7 @@ def look_at(path: Path) -> FoundFile:
         raise DeejError(f"{displayable(path)} cannot be used: {_reason(error)}.") from error
     if not stat.S_ISREG(status.st_mode):
         raise DeejError(f"{displayable(path)} cannot be used: it is no file.")
-    return FoundFile(Path(os.path.abspath(path)), status.st_size, status.st_mtime_ns)
+    return FoundFile(os.path.abspath(path), status.st_size, status.st_mtime_ns)
 
 
 def walk(
@@ -126,21 +132,22 @@ class _Walk:
         if stat.S_ISDIR(status.st_mode):
             self._folders.append(path)
             while self._folders:
-                yield from self._folder(self._folders.pop())
-        elif is_audio_name(os.path.basename(path)):
-            yield from self._file(path, status)
+                yield from self._look_into(self._folders.pop())
+        elif is_audio_name(os.path.basename(path)) and self._is_new_file(status):
+            yield FoundFile(path, status.st_size, status.st_mtime_ns)
 
-    def _folder(self, folder: str) -> Iterator[FoundFile | FolderProblem]:
+    def _look_into(self, folder: str) -> list[FoundFile | FolderProblem]:
+        """List a folder's files; put its folders and links on the lists of what is to be done."""
         if self._cancel is not None:
             self._cancel.raise_if_cancelled()
         try:
-            if not self._first_time(os.stat(folder)):
-                return
+            if not self._is_first_time(os.stat(folder)):
+                return []
             with os.scandir(folder) as listing:
                 entries = sorted(listing, key=attrgetter("name"))
         except OSError as error:
-            yield FolderProblem(Path(folder), _reason(error))
-            return
+            return [FolderProblem(Path(folder), _reason(error))]
+        files: list[FoundFile | FolderProblem] = []
         inner = []
         for entry in entries:
             if entry.name.startswith("."):
@@ -151,16 +158,18 @@ class _Walk:
                 elif entry.is_dir(follow_symlinks=False):
                     inner.append(entry.path)
                 elif is_audio_name(entry.name):
-                    yield from self._file(entry.path, entry.stat(follow_symlinks=False))
+                    status = entry.stat(follow_symlinks=False)
+                    if self._is_new_file(status):
+                        files.append(FoundFile(entry.path, status.st_size, status.st_mtime_ns))
             except OSError as error:
                 _log.debug("%r vanished while it was looked at: %s", entry.path, error)
         self._folders.extend(reversed(inner))
+        return files
 
-    def _file(self, path: str, status: os.stat_result) -> Iterator[FoundFile]:
-        if stat.S_ISREG(status.st_mode) and self._first_time(status):
-            yield FoundFile(Path(path), status.st_size, status.st_mtime_ns)
+    def _is_new_file(self, status: os.stat_result) -> bool:
+        return stat.S_ISREG(status.st_mode) and self._is_first_time(status)
 
-    def _first_time(self, status: os.stat_result) -> bool:
+    def _is_first_time(self, status: os.stat_result) -> bool:
         identity = (status.st_dev, status.st_ino)
         # Windows leaves out the inode when a folder is listed: nothing can be told then.
         if status.st_ino and identity in self._seen:

@@ -16,5 +16,5 @@ def enter(
     catalogue: Catalogue, name: str, content: str, tags: Tags | None = None, version: int = 0
 ) -> Entered:
     """Enter the file `name` beneath /music, which sounds like `content`."""
-    file = FoundFile(MUSIC / name, 1000, version)
+    file = FoundFile(str(MUSIC / name), 1000, version)
     return catalogue.enter(file, ContentId(content), Seconds(180.0), tags or Tags())

@@ -15,11 +15,11 @@ from deej_desktop.library.scanner import FoundFile
 
 
 def found(name: str, version: int = 0) -> FoundFile:
-    return FoundFile(Path("/music", name), 100, version)
+    return FoundFile(f"/music/{name}", 100, version)
 
 
 def known(row: int, name: str, version: int = 0, *, missing: bool = False) -> KnownFile:
-    return KnownFile(TrackId(row), Path("/music", name), 100, version, missing)
+    return KnownFile(TrackId(row), f"/music/{name}", 100, version, missing)
 
 
 def failure(name: str, version: int = 0, stage: Stage = Stage.READ) -> Failure:
@@ -99,7 +99,7 @@ def test_every_file_and_every_track_has_one_fate(
     )
     fates = changes.unchanged + changes.returned + changes.vanished
     assert len(fates) == len(set(fates))
-    rows = {file.path.name: file for file in tracks}
+    rows = {Path(file.location).name: file for file in tracks}
     kept = {name for name in rows if rows[name].id in changes.unchanged + changes.returned}
     read = {file.path.name for file in changes.to_read}
     bad = {entry.file.path.name for entry in changes.failed}

@@ -14,7 +14,7 @@ from tests.unit.library.entries import MUSIC, enter
 
 
 def file(name: str, version: int = 0) -> FoundFile:
-    return FoundFile(MUSIC / name, 1000, version)
+    return FoundFile(str(MUSIC / name), 1000, version)
 
 
 def test_failures_come_back_in_the_order_of_paths(store: Store) -> None:

@@ -43,7 +43,7 @@ def test_size_and_time_are_those_of_the_file(tmp_path: Path) -> None:
     make(tmp_path, "a.mp3")
     status = (tmp_path / "a.mp3").stat()
     assert list(walk([tmp_path])) == [
-        FoundFile(tmp_path / "a.mp3", status.st_size, status.st_mtime_ns)
+        FoundFile(str(tmp_path / "a.mp3"), status.st_size, status.st_mtime_ns)
     ]
 
 

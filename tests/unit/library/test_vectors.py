@@ -82,7 +82,7 @@ def test_what_has_not_been_listened_to(store: Store, vectors: VectorStore) -> No
         enter(catalogue, f"{name}.mp3", content)
     vectors.save_slices(Y, some(0))
     catalogue.mark_missing([TrackId(4)])
-    failed = FoundFile(MUSIC / "bad.mp3", 1000, 0)
+    failed = FoundFile(str(MUSIC / "bad.mp3"), 1000, 0)
     Failures(store).add(failed, Stage.LISTEN, "it is silent")
     assert vectors.lacking() == [1]
     catalogue.mark_present([TrackId(4)])
