@@ -41,5 +41,7 @@ def icon(name: str, color: QColor) -> QIcon:
         painter = QPainter(pixmap)
         paint_icon(painter, name, QRectF(0, 0, size, size), color)
         painter.end()
-        result.addPixmap(pixmap)
+        # Without a picture of its own, Qt would dye the icon of a selected row.
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
+            result.addPixmap(pixmap, mode)
     return result

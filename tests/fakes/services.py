@@ -257,3 +257,7 @@ class FakeServices:
         """Be past the first run: one folder, all of it listened to."""
         self.library.set_folders([music.FOLDER])
         return self
+
+    def have_demo(self, folder: Path) -> None:
+        """Ship the demo music in `folder`."""
+        self.services = replace(self.services, demo_music=folder)

@@ -72,7 +72,7 @@ class Header(QWidget):
         self._add("song", self.tr("Play songs…"), self.songs_wanted, "Ctrl+O")
         self._menu.addSeparator()
         self._add("folder", self.tr("Music folders…"), self.folders_wanted, "Ctrl+Shift+O")
-        self._add("drop", self.tr("Scan the folders again"), self.scan_wanted, "F5")
+        self._add("scan", self.tr("Scan the folders again"), self.scan_wanted, "F5")
         self._add("warning", self.tr("Files that could not be used…"), self.failures_wanted)
         self._menu.addSeparator()
         looks = self._menu.addMenu(self.tr("Light and dark"))

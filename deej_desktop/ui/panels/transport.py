@@ -36,9 +36,9 @@ class Transport(QWidget):
         """Show what can be done in `state`; `can_begin` if there is any music to start with."""
         is_playing = state.playing is not None and not state.paused
         if is_playing:
-            self._play.show_as("pause", self.tr("Pause (Space)"))
+            self._play.show_as("pause", self.tr("Pause"), self.tr("Space"))
         else:
-            self._play.show_as("play", self.tr("Play (Space)"))
+            self._play.show_as("play", self.tr("Play"), self.tr("Space"))
         self._play.setEnabled(state.playing is not None or bool(state.queue) or can_begin)
         self._next.setEnabled(bool(state.queue) or state.playing is not None)
         self._previous.setEnabled(state.playing is not None or bool(state.history))

@@ -35,7 +35,7 @@ class UpNext(QFrame):
         self._view = PathView(theme, self._model, self._delegate)
         self._view.play_wanted.connect(jukebox.play_queued)
         self._view.remove_wanted.connect(jukebox.remove_queued)
-        self._heading = ElidedLabel(self.tr("The path"))
+        self._heading = ElidedLabel(self.tr("Up next"))
         self._thinking = ElidedLabel(muted=True, lines=2)
         self._folders = QPushButton(self.tr("Choose your music folders…"))
         self._folders.clicked.connect(self.folders_wanted)

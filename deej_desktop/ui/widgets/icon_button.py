@@ -41,10 +41,12 @@ class IconButton(QAbstractButton):
         """The icon it shows."""
         return self._icon_name
 
-    def show_as(self, icon_name: str, name: str) -> None:
-        """Show another icon under another name."""
+    def show_as(self, icon_name: str, name: str, keys: str = "") -> None:
+        """Show another icon under another name; `keys` do the same and go into the tooltip."""
         self._icon_name = icon_name
         self.rename(name)
+        if keys:
+            self.setToolTip(f"{name} ({keys})")
         self.update()
 
     def rename(self, name: str) -> None:

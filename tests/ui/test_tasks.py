@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from deej_desktop.domain.errors import Cancelled, UnreadableAudio
+from deej_desktop.ui.tasks import Tasks
+
+
+def never(result: object) -> None:
+    pytest.fail(f"delivered {result}")
+
+
+@pytest.fixture
+def tasks(qtbot: QtBot) -> Iterator[Tasks]:
+    tasks = Tasks()
+    yield tasks
+    tasks.close()
+
+
+def test_the_work_is_done_elsewhere_and_the_result_comes_here(qtbot: QtBot, tasks: Tasks) -> None:
+    threads: list[threading.Thread] = []
+    results: list[int] = []
+
+    def done(result: int) -> None:
+        threads.append(threading.current_thread())
+        results.append(result)
+
+    def work() -> int:
+        threads.append(threading.current_thread())
+        return 42
+
+    tasks.run(work, done)
+    qtbot.waitUntil(lambda: bool(results))
+    assert results == [42]
+    assert threads[0] is not threading.main_thread()
+    assert threads[1] is threading.main_thread()
+
+
+def test_an_error_becomes_a_sentence(qtbot: QtBot, tasks: Tasks) -> None:
+    def work() -> None:
+        raise UnreadableAudio(Path("a.mp3"), "it is empty")
+
+    with qtbot.waitSignal(tasks.failed) as failed:
+        tasks.run(work, done=never)
+    assert failed.args == ["a.mp3 cannot be used: it is empty."]
+
+
+def test_who_asks_is_told_alone(qtbot: QtBot, tasks: Tasks) -> None:
+    told: list[str] = []
+    tasks.failed.connect(lambda _: pytest.fail("told everybody"))
+    tasks.run(lambda: 1 / 0, done=never, failed=told.append)
+    qtbot.waitUntil(lambda: bool(told))
+
+
+def test_a_fault_of_ours_is_logged_with_its_cause(
+    qtbot: QtBot, tasks: Tasks, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.ERROR), qtbot.waitSignal(tasks.failed) as failed:
+        tasks.run(lambda: 1 / 0, done=never)
+    assert "Something went wrong inside Deej" in failed.args[0]
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_dropped_and_cancelled_work_delivers_nothing(qtbot: QtBot, tasks: Tasks) -> None:
+    go_on = threading.Event()
+    results: list[object] = []
+
+    def slow() -> str:
+        go_on.wait(10)
+        return "late"
+
+    def cancelled() -> str:
+        raise Cancelled
+
+    tasks.run(slow, results.append).drop()
+    tasks.run(cancelled, results.append, results.append)
+    go_on.set()
+    tasks.run(lambda: "last", results.append)
+    qtbot.waitUntil(lambda: "last" in results)
+    assert results == ["last"]
+
+
+def test_nothing_is_delivered_after_closing(qtbot: QtBot) -> None:
+    tasks = Tasks()
+    results: list[object] = []
+    tasks.run(lambda: "early", results.append)
+    tasks.close()
+    tasks.close()
+    tasks.run(lambda: "late", results.append)
+    qtbot.wait(20)
+    assert results == []
