@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -18,42 +17,15 @@ from deej_desktop.library.vectors import VectorStore
 from deej_desktop.services.indexing import Indexer
 from tests.audio import silence, tune, write_audio
 from tests.fakes.ears import FakeEar
-from tests.fakes.encoders import write_fake_encoder
 
 EPSILON = 0.001
-
-
-@pytest.fixture(scope="session")
-def songs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("songs")
-    for seed in range(4):
-        write_audio(folder / f"{seed}.wav", tune(7.0, seed))
-    return folder
-
-
-@pytest.fixture
-def music(tmp_path: Path, songs: Path) -> Path:
-    shutil.copytree(songs, tmp_path / "music")
-    return tmp_path / "music"
-
-
-@pytest.fixture
-def card(tmp_path: Path) -> EncoderCard:
-    return write_fake_encoder(tmp_path / "encoder")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = Store.open(tmp_path / "data")
-    yield store
-    store.close()
 
 
 class Bench:
     """An indexer, and what it works on."""
 
-    def __init__(self, store: Store, card: EncoderCard) -> None:
-        self.ear = FakeEar(card)
+    def __init__(self, store: Store, card: EncoderCard, ear: FakeEar) -> None:
+        self.ear = ear
         self.indexer = Indexer(store, card, EPSILON, self.ear.lend)
         self.catalogue = Catalogue(store)
         self.vectors = VectorStore(store, card.id)
@@ -67,8 +39,8 @@ class Bench:
 
 
 @pytest.fixture
-def bench(store: Store, card: EncoderCard) -> Bench:
-    return Bench(store, card)
+def bench(store: Store, card: EncoderCard, ear: FakeEar) -> Bench:
+    return Bench(store, card, ear)
 
 
 def test_a_folder_is_listened_to_and_pooled(bench: Bench, music: Path) -> None:
@@ -87,12 +59,12 @@ def test_a_folder_is_listened_to_and_pooled(bench: Bench, music: Path) -> None:
 def test_a_second_scan_touches_only_what_has_changed(bench: Bench, music: Path) -> None:
     bench.indexer.scan([music])
     assert len(bench.listened) == 4
-    write_audio(music / "new.wav", tune(6.0, 20))
-    write_audio(music / "1.wav", tune(6.0, 21))
-    (music / "2.wav").rename(music / "renamed.wav")
-    (music / "3.wav").unlink()
+    write_audio(music / "new.wav", tune(6.0, 20, 22_050), 22_050)
+    write_audio(music / "1.flac", tune(6.0, 21, 22_050), 22_050)
+    (music / "2.flac").rename(music / "renamed.flac")
+    (music / "3.flac").unlink()
     report = bench.indexer.scan([music])
-    assert sorted(bench.listened) == ["1.wav", "new.wav"]
+    assert sorted(bench.listened) == ["1.flac", "new.wav"]
     assert (report.found, report.indexed, report.unchanged) == (4, 2, 1)
     assert (report.moved, report.missing) == (1, 1)
     again = bench.indexer.scan([music])
@@ -105,7 +77,7 @@ def test_a_file_that_fails_is_named_and_the_others_are_indexed(bench: Bench, mus
     (music / "text.mp3").write_text("This is no music at all.\n" * 100)
     write_audio(music / "silent.wav", silence(6.0))
     odd = Path(os.fsdecode(os.fsencode(music) + b"/caf\xe9.wav"))
-    write_audio(music / "odd.wav", tune(6.0, 30))
+    write_audio(music / "odd.wav", tune(6.0, 30, 22_050), 22_050)
     (music / "odd.wav").rename(odd)
     report = bench.indexer.scan([music])
     assert report.indexed == 5
@@ -125,7 +97,7 @@ def test_a_file_that_fails_is_named_and_the_others_are_indexed(bench: Bench, mus
 def test_a_failed_file_that_was_mended_is_indexed(bench: Bench, music: Path) -> None:
     (music / "bad.wav").write_bytes(b"RIFF, but no more")
     assert len(bench.indexer.scan([music]).failed) == 1
-    write_audio(music / "bad.wav", tune(6.0, 31))
+    write_audio(music / "bad.wav", tune(6.0, 31, 22_050), 22_050)
     report = bench.indexer.scan([music])
     assert (report.indexed, report.failed) == (1, ())
 
@@ -134,12 +106,12 @@ def test_forcing_listens_to_everything_again(bench: Bench, music: Path) -> None:
     bench.indexer.scan([music])
     bench.listened.clear()
     report = bench.indexer.scan([music], force=True)
-    assert sorted(bench.listened) == ["0.wav", "1.wav", "2.wav", "3.wav"]
+    assert sorted(bench.listened) == ["0.flac", "1.flac", "2.flac", "3.flac"]
     assert report.failed == ()
 
 
 def test_copies_are_listened_to_once_and_both_are_tracks(bench: Bench, music: Path) -> None:
-    shutil.copy(music / "0.wav", music / "copy.wav")
+    shutil.copy(music / "0.flac", music / "copy.flac")
     report = bench.indexer.scan([music])
     assert len(bench.listened) == 4
     assert (report.indexed, bench.catalogue.counts().tracks) == (5, 5)
