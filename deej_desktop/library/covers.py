@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from mutagen._vorbis import VCommentDict
 from mutagen.apev2 import APEv2
 from mutagen.asf import ASFTags
 from mutagen.flac import Picture
@@ -90,9 +89,10 @@ def _is_picture(data: bytes) -> bool:
 
 def _pictures(file: Untyped) -> Iterator[_Picture]:
     yield from _blocks(getattr(file, "pictures", ()))
-    for kind, pictures_in in _BY_KIND:
-        if isinstance(file.tags, kind):
-            yield from pictures_in(file.tags)
+    tags = file.tags
+    if tags is not None:
+        kinds = (pictures_in for kind, pictures_in in _BY_KIND if isinstance(tags, kind))
+        yield from next(kinds, _in_vorbis_comments)(tags)
 
 
 def _blocks(pictures: Iterable[Untyped]) -> Iterator[_Picture]:
@@ -138,5 +138,4 @@ _BY_KIND: tuple[tuple[type, Callable[[Untyped], Iterator[_Picture]]], ...] = (
     (MP4Tags, _in_mp4),
     (ASFTags, _in_asf),
     (APEv2, _in_ape),
-    (VCommentDict, _in_vorbis_comments),
 )

@@ -25,6 +25,7 @@ FILE_NAME = "deej.db"
 _BUSY_TIMEOUT_S = 30.0
 _CLOSE_TIMEOUT_S = 10.0
 _CACHE_KIB = 8192
+_LARGEST_LOG = 64_000_000
 
 _log = logging.getLogger(__name__)
 
@@ -217,6 +218,7 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        connection.execute(f"PRAGMA journal_size_limit = {_LARGEST_LOG}")
     except BaseException:
         connection.close()
         raise

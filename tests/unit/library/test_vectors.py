@@ -105,6 +105,18 @@ def test_the_population_is_every_present_file_in_the_order_of_ids(
     assert [len(slices) for slices in vectors.slices_of(population)] == [2, 1, 2]
 
 
+def test_a_population_without_one_of_it(store: Store, vectors: VectorStore) -> None:
+    for content_id in (X, Y, Z):
+        enter(Catalogue(store), f"{content_id}.mp3", content_id)
+        vectors.save_slices(content_id, some(0))
+    population = vectors.population()
+    fewer = population.without(TrackId(2))
+    assert (fewer.track_ids, fewer.content_ids) == ((1, 3), (X, Z))
+    assert len(fewer.slice_ids) == 2
+    assert fewer.digest != population.digest
+    assert population.without(TrackId(9)) == population.without(None) == population
+
+
 def test_many_slices_are_read_in_order(
     store: Store, vectors: VectorStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
