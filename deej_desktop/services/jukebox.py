@@ -126,8 +126,8 @@ class Jukebox:
     def close(self) -> None:
         """Stop the music and end the threads; what is being listened to is given up."""
         self._listening.shutdown(wait=False, cancel_futures=True)
-        self._requests.submit(self._conductor.close).result()
-        self._requests.shutdown(wait=True, cancel_futures=True)
+        self._do(self._conductor.close)
+        self._requests.shutdown(wait=True)
         self._player.close()
 
     def hear(self, track: Track) -> None:
