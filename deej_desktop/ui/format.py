@@ -41,3 +41,14 @@ def joined(*parts: str, by: str = " · ") -> str:
     if len(said) == 1:
         return said[0]
     return by.join(f"{_FIRST_STRONG_ISOLATE}{part}{_POP_ISOLATE}" for part in said)
+
+
+def keeping_direction(text: str) -> str:
+    """Return one line of `text` that reads in its own direction, whatever the window's is.
+
+    Cut off at its end, it keeps the ellipsis there too.
+    """
+    line = one_line(text)
+    if _FIRST_STRONG_ISOLATE in line or not line:
+        return line
+    return f"{_FIRST_STRONG_ISOLATE}{line}{_POP_ISOLATE}"

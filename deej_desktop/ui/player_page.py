@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -79,6 +79,16 @@ class PlayerPage(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._lay_out()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Place everything for the size and the direction of writing."""
         is_narrow, is_low = self.width() < _NARROW, self.height() < _LOW
         has_texts = self.width() >= _WORDLESS
         self.now_playing.set_strip(is_strip=is_narrow)
@@ -87,11 +97,11 @@ class PlayerPage(QWidget):
         direction = QBoxLayout.Direction
         self._sides.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
         self._sides.setStretch(0, 0 if is_narrow else 10)
-        side = SPACE_S if is_narrow else SPACE_XL
-        self._sides.setContentsMargins(0, 0, 0, 0)
-        self.up_next.setContentsMargins(0, 0, 0, 0)
         self._sides.setSpacing(0 if is_narrow else SPACE_M)
-        self._sides.setContentsMargins(side if is_narrow else 0, 0, side, SPACE_M)
+        first, last = (SPACE_S, SPACE_S) if is_narrow else (0, SPACE_XL)
+        if self.isRightToLeft():
+            first, last = last, first
+        self._sides.setContentsMargins(first, 0, last, SPACE_M)
 
     def _show_on_deck(self) -> None:
         self.deck.show_state(self._jukebox_state, can_begin=self._library_state.indexed > 0)

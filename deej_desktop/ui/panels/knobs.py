@@ -26,7 +26,6 @@ class LabelledKnob(QWidget):
         self._meaning = ElidedLabel(muted=True, lines=2)
         knob.setAccessibleName(name.replace("&", ""))
         side = Qt.AlignmentFlag.AlignRight if is_mirrored else Qt.AlignmentFlag.AlignLeft
-        self._name.setAlignment(side)
         self._meaning.set_alignment(side)
         self._texts = QWidget()
         self._texts.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -34,7 +33,7 @@ class LabelledKnob(QWidget):
         texts.setContentsMargins(0, 0, 0, 0)
         texts.setSpacing(0)
         texts.addStretch(1)
-        texts.addWidget(self._name)
+        texts.addWidget(self._name, 0, side)
         texts.addWidget(self._meaning)
         texts.addStretch(1)
         direction = QBoxLayout.Direction

@@ -97,7 +97,8 @@ class NowPlaying(QWidget):
             return
         # In a very wide window all of it moves to the middle of its column.
         side = max(SPACE_XL, (self.width() - _WIDEST) // 2)
-        self._layout.setContentsMargins(side, SPACE_S, side - SPACE_S, SPACE_L)
+        first, last = (side - SPACE_S, side) if self.isRightToLeft() else (side, side - SPACE_S)
+        self._layout.setContentsMargins(first, SPACE_S, last, SPACE_L)
         width = self.width() - 2 * side + SPACE_S
         texts = self._texts.heightForWidth(width)
         height = self.height() - texts - SPACE_S - 2 * SPACE_L

@@ -48,6 +48,8 @@ class Backdrop(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.color("window"))
         color = self._now()
+        if color == self._theme.color("window"):
+            return
         left = self.width() * (0.8 if self.isRightToLeft() else 0.2)
         glow = QRadialGradient(QPointF(left, self.height() * 0.3), max(300.0, self.width() * 0.62))
         strength = 0.26 if self._theme.is_dark else 0.20

@@ -10,6 +10,7 @@ from typing_extensions import override
 from deej_desktop.ui.colors import mixed
 from deej_desktop.ui.icons import paint_icon
 from deej_desktop.ui.theme import RADIUS_M, SPACE_L, SPACE_M, SPACE_XS, Theme, TypeSize
+from deej_desktop.ui.widgets.text_line import paint_line
 
 _ICON = 28
 
@@ -84,18 +85,13 @@ class ChoiceCard(QAbstractButton):
         width = self.width() - room - SPACE_L
         title, text = self._metrics()
         top = (self.height() - title.lineSpacing() - text.lineSpacing() - SPACE_XS) / 2
-        for words, font, metrics, color, mode in (
-            (self._title, self._fonts()[0], title, "text", Qt.TextElideMode.ElideRight),
-            (self._text, self._fonts()[1], text, "muted", Qt.TextElideMode.ElideMiddle),
+        for words, font, color, mode in (
+            (self._title, self._fonts()[0], "text", Qt.TextElideMode.ElideRight),
+            (self._text, self._fonts()[1], "muted", Qt.TextElideMode.ElideMiddle),
         ):
-            painter.setFont(font)
-            painter.setPen(self._theme.color(color))
-            painter.drawText(
-                QRectF(left, top, width, metrics.lineSpacing()),
-                Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
-                metrics.elidedText(words, mode, width),
-            )
-            top += metrics.lineSpacing() + SPACE_XS
+            line = QRectF(left, top, width, self.height())
+            top += paint_line(painter, line, words, font, self._theme.color(color), mode=mode)
+            top += SPACE_XS
 
     def _fonts(self) -> tuple[QFont, QFont]:
         return (

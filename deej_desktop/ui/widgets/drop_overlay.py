@@ -65,7 +65,7 @@ class DropOverlay(QWidget):
     def paintEvent(self, _: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), faded(self._theme.color("window"), 0.88))
+        painter.fillRect(self.rect(), faded(self._theme.color("window"), 0.82))
         for place, rect in zip(self._places, self._rects(), strict=True):
             self._paint_place(painter, place, rect)
 

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
-from deej_desktop.ui.format import one_line
+from deej_desktop.ui.format import keeping_direction, one_line
 
 
 class ElidedLabel(QWidget):
@@ -48,7 +48,7 @@ class ElidedLabel(QWidget):
         self.update()
 
     def set_alignment(self, alignment: Qt.AlignmentFlag) -> None:
-        """Choose between left, centred and right."""
+        """Choose left or right, which change places where one writes from right to left."""
         self._alignment = alignment
         self.update()
 
@@ -109,10 +109,8 @@ class ElidedLabel(QWidget):
         for number, line in enumerate(self._lay_out(self.width())[0]):
             width = min(metrics.horizontalAdvance(line), float(self.width()))
             slack = self.width() - width
-            if self._alignment == Qt.AlignmentFlag.AlignHCenter:
-                left = slack / 2
-            else:
-                left = slack if self._alignment == Qt.AlignmentFlag.AlignRight else 0.0
+            is_right = self._alignment == Qt.AlignmentFlag.AlignRight
+            left = slack if is_right != self.isRightToLeft() else 0.0
             baseline = metrics.ascent() + number * metrics.lineSpacing()
             painter.drawText(QPointF(left, baseline), line)
 
@@ -123,8 +121,9 @@ class ElidedLabel(QWidget):
         """Return the lines that fit into `width` pixels, and whether text is cut off."""
         metrics = QFontMetricsF(self.font())
         if self._lines == 1:
-            shown = metrics.elidedText(self._text, Qt.TextElideMode.ElideRight, width)
-            return [shown], shown != self._text
+            text = keeping_direction(self._text)
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+            return [shown], shown != text
         layout = QTextLayout(self._text, self.font())
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -143,7 +142,8 @@ class ElidedLabel(QWidget):
             for start, end in zip(starts, ends, strict=True)
         ]
         if len(lines) <= self._lines:
-            return lines or [""], False
+            return [keeping_direction(line) for line in lines] or [""], False
         rest = units[2 * starts[self._lines - 1] :].decode("utf-16-le", "replace")
-        last = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)
-        return [*lines[: self._lines - 1], last], True
+        full = [keeping_direction(line) for line in lines[: self._lines - 1]]
+        last = metrics.elidedText(keeping_direction(rest), Qt.TextElideMode.ElideRight, width)
+        return [*full, last], True

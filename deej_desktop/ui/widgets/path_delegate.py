@@ -12,12 +12,13 @@ from typing_extensions import override
 from deej_desktop.domain.track import Track
 from deej_desktop.ui.colors import faded
 from deej_desktop.ui.covers import CoverArt
-from deej_desktop.ui.format import clock, joined, one_line
+from deej_desktop.ui.format import clock, joined
 from deej_desktop.ui.icons import paint_icon
 from deej_desktop.ui.models.path_model import Index, Part, PathRow, row_of
 from deej_desktop.ui.theme import RADIUS_S, SPACE_M, SPACE_S, SPACE_XS, Theme, TypeSize
 from deej_desktop.ui.widgets.cover import paint_cover
 from deej_desktop.ui.widgets.path_line import GUTTER, paint_path
+from deej_desktop.ui.widgets.text_line import paint_line
 
 _REMOVE_SIDE = 20
 
@@ -153,8 +154,8 @@ class PathDelegate(QStyledItemDelegate):
         self._paint_lines(
             painter,
             text,
-            (one_line(track.title), "muted" if row.part is Part.PAST else "text"),
-            (one_line(second), "muted"),
+            (track.title, "muted" if row.part is Part.PAST else "text"),
+            (second, "muted"),
         )
 
     def _paint_end(
@@ -190,17 +191,9 @@ class PathDelegate(QStyledItemDelegate):
         metrics = [QFontMetricsF(font) for font in fonts]
         height = metrics[0].lineSpacing() + (metrics[1].lineSpacing() if second[0] else 0)
         top = area.center().y() - height / 2
-        for (text, color), font, measure in zip((first, second), fonts, metrics, strict=True):
-            if not text:
-                continue
-            painter.setFont(font)
-            painter.setPen(self._theme.color(color))
-            painter.drawText(
-                QRectF(area.left(), top, area.width(), measure.lineSpacing()),
-                Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
-                measure.elidedText(text, Qt.TextElideMode.ElideRight, area.width()),
-            )
-            top += measure.lineSpacing()
+        for (text, color), font in zip((first, second), fonts, strict=True):
+            line = QRectF(area.left(), top, area.width(), area.height())
+            top += paint_line(painter, line, text, font, self._theme.color(color))
 
 
 def _is_rtl(option: QStyleOptionViewItem) -> bool:

@@ -1,0 +1,208 @@
+"""Renders every screen and state of the window to docs/screenshots, from made-up music.
+
+Run it as `python -m tests.screenshots [NAME...]` in the root of the repository; without names it
+renders all. What it draws depends on nothing but the code and the fonts of the machine.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QPixmap
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from deej_desktop.domain.progress import Progress
+from deej_desktop.domain.units import Seconds
+from deej_desktop.services.api import FailedFile, Notice
+from deej_desktop.ui.application import make_application
+from deej_desktop.ui.main_window import MainWindow
+from deej_desktop.ui.theme import Theme, ThemeChoice
+from tests.fakes import music
+from tests.fakes.services import FakeServices
+
+FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
+
+FAILED = (
+    FailedFile(music.FOLDER / "Old tapes" / "empty.mp3", "it is empty"),
+    FailedFile(music.FOLDER / "Old tapes" / "notes.mp3", "it is damaged or no audio at all"),
+    FailedFile(music.FOLDER / "Side One, take 3.flac", "it breaks off after 12 s of 180 s"),
+    FailedFile(music.FOLDER / "caf\udce9.ogg", "you may not read it; check its permissions"),
+)
+
+Setup = Callable[[FakeServices, MainWindow], QWidget | None]
+"""Brings about what is to be seen; returns the widget to render if it is not the window."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One picture."""
+
+    name: str
+    setup: Setup
+    theme: ThemeChoice = "dark"
+    size: tuple[int, int] = (1080, 720)
+    is_first_run: bool = False
+
+
+def nothing(_: FakeServices, __: MainWindow) -> None:
+    """Leave it as it opens."""
+
+
+def playing(fakes: FakeServices, _: MainWindow) -> None:
+    """Be in the middle of an evening."""
+    jukebox = fakes.jukebox
+    jukebox.play_files([jukebox.tracks[5].path])
+    for _number in range(3):
+        jukebox.next()
+    jukebox.be_at(74)
+
+
+def drunk(fakes: FakeServices, window: MainWindow) -> None:
+    """Have both knobs turned up."""
+    playing(fakes, window)
+    fakes.jukebox.set_drunk(0.7)
+    fakes.jukebox.set_keep_on(6)
+
+
+def scanning(fakes: FakeServices, window: MainWindow) -> None:
+    """Listen to a larger library, with a song that cannot be played."""
+    playing(fakes, window)
+    fakes.library.show(
+        scanning=Progress("Listening to your music", 128, 432, "", Seconds(312)),
+        tracks=432,
+        indexed=128,
+        failed=3,
+    )
+    fakes.jukebox.notices.emit(
+        Notice("Side One, take 3.flac cannot be used: it breaks off after 12 s of 180 s.", "error")
+    )
+
+
+def odd_titles(fakes: FakeServices, _: MainWindow) -> None:
+    """Play songs with long names and in other writing."""
+    odd = music.odd_tracks()
+    fakes.jukebox.tracks += odd
+    fakes.jukebox.play_files([odd[0].path])
+    fakes.jukebox.queue_files([track.path for track in odd[1:]])
+
+
+def right_to_left(fakes: FakeServices, window: MainWindow) -> None:
+    """Lay the window out for a language that is written from right to left."""
+    odd_titles(fakes, window)
+    fakes.jukebox.next()
+    window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+
+
+def no_library(fakes: FakeServices, _: MainWindow) -> None:
+    """Play a song while there is no music to choose from."""
+    fakes.jukebox.tracks = []
+    fakes.jukebox.play_files([Path("/elsewhere/One Song.mp3")])
+    fakes.jukebox.show(thinking="Listening to One Song", queue=())
+
+
+def dropping(fakes: FakeServices, window: MainWindow) -> None:
+    """Hold a song over the window."""
+    playing(fakes, window)
+    QTest.qWait(200)
+    data = QMimeData()
+    data.setUrls([QUrl("file:///elsewhere/One%20Song.mp3")])
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(window, QDragEnterEvent(QPoint(200, 300), copy, data, left, none))
+
+
+def pointing(fakes: FakeServices, window: MainWindow) -> None:
+    """Point at a song that comes next, with the keyboard on a knob."""
+    playing(fakes, window)
+    QTest.qWait(200)
+    window.page.deck.keep_on.knob.setFocus()
+    view = window.page.up_next.view
+    view.setCurrentIndex(view.model().index(6, 0))
+
+
+def failures(fakes: FakeServices, window: MainWindow) -> QDialog:
+    """Ask which files could not be used."""
+    window.header.failures_wanted.emit()
+    return _dialog_of(window)
+
+
+def folders(fakes: FakeServices, window: MainWindow) -> QDialog:
+    """Ask which folders are listened to."""
+    fakes.library.show(folders=(music.FOLDER, Path("/media/disk/Records and tapes")))
+    QTest.qWait(50)
+    window.header.folders_wanted.emit()
+    return _dialog_of(window)
+
+
+SHOTS = (
+    Shot("welcome", nothing, is_first_run=True),
+    Shot("welcome-light", nothing, "light", is_first_run=True),
+    Shot("welcome-small", nothing, size=(480, 360), is_first_run=True),
+    Shot("idle", nothing),
+    Shot("playing", playing),
+    Shot("playing-light", playing, "light"),
+    Shot("drunk", drunk),
+    Shot("pointing", pointing),
+    Shot("pointing-light", pointing, "light"),
+    Shot("scanning", scanning),
+    Shot("scanning-small", scanning, size=(480, 360)),
+    Shot("no-library", no_library, is_first_run=True),
+    Shot("odd-titles", odd_titles),
+    Shot("odd-titles-light", odd_titles, "light"),
+    Shot("right-to-left", right_to_left),
+    Shot("dropping", dropping),
+    Shot("failures", failures),
+    Shot("folders", folders, "light"),
+    Shot("small", playing, size=(480, 360)),
+    Shot("narrow", drunk, size=(600, 800)),
+    Shot("huge", drunk, size=(2560, 1440)),
+)
+
+
+def main(names: list[str]) -> int:
+    """Render the shots called `names`, or all of them."""
+    if sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = make_application()
+    theme = Theme(app, "dark")
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for shot in SHOTS:
+        if not names or shot.name in names:
+            render(shot, app, theme).save(str(FOLDER / f"{shot.name}.png"))
+            print(shot.name)
+    return 0
+
+
+def render(shot: Shot, app: QApplication, theme: Theme) -> QPixmap:
+    """Bring about one state and return its picture."""
+    theme.choose(shot.theme)
+    fakes = FakeServices(failed=FAILED if shot.name == "failures" else ())
+    if not shot.is_first_run:
+        fakes.with_music()
+    window = MainWindow(fakes.services, theme)
+    window.resize(*shot.size)
+    window.show()
+    target = shot.setup(fakes, window) or window
+    # Covers come from other threads, and what moves must have come to rest.
+    QTest.qWait(1500)
+    picture = target.grab()
+    window.close()
+    window.deleteLater()
+    app.processEvents()
+    return picture
+
+
+def _dialog_of(window: MainWindow) -> QDialog:
+    dialog = window.findChild(QDialog)
+    assert isinstance(dialog, QDialog)
+    return dialog
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
