@@ -223,15 +223,12 @@ class _Scan:
         for file in to_read:
             self._cancel.raise_if_cancelled()
             track = self._read(file)
-            known = track is not None and not force and self._is_heard(track)
+            known = track is not None and not force and self._vectors.has_slices(track.content_id)
             if track is None or known or track.content_id in begun:
                 meter.advance(displayable(file.path.name))
                 continue
             begun.add(track.content_id)
             yield track
-
-    def _is_heard(self, track: Track) -> bool:
-        return self._vectors.slices(track.content_id) is not None
 
     def _read(self, file: FoundFile) -> Track | None:
         try:
