@@ -1,0 +1,69 @@
+"""Where in a file playing has come to, between two reports of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MAX_GUESS_S = 3.0
+"""How long after the last report we go on assuming that the music plays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was known at one moment, enough to tell the position at a later one.
+
+    Attributes:
+        position_s: The place reported.
+        at: When, on the monotonic clock.
+        running: Whether the music was playing then.
+        floor_s: The place told before, behind which nobody shall see the music fall.
+    """
+
+    position_s: float = 0.0
+    at: float = 0.0
+    running: bool = False
+    floor_s: float = 0.0
+
+    def raw(self, now: float) -> float:
+        """The place at `now` by this report alone."""
+        if not self.running:
+            return self.position_s
+        return self.position_s + min(max(0.0, now - self.at), MAX_GUESS_S)
+
+    def position(self, now: float) -> float:
+        """The place at `now`, never behind one told before."""
+        return max(self.floor_s, self.raw(now))
+
+
+class PositionClock:
+    """Interpolates between reports, which come up to a second or two apart.
+
+    A report that says less than what was already told makes the position stand still until the
+    music has caught up; only `jump` moves it back.
+    """
+
+    def __init__(self, position_s: float) -> None:
+        self.reading = Reading(position_s, 0.0, running=False, floor_s=position_s)
+
+    def jump(self, position_s: float, now: float) -> None:
+        """Somebody went to `position_s`."""
+        self.reading = Reading(position_s, now, self.reading.running, position_s)
+
+    def report(self, position_s: float, at: float) -> None:
+        """The music was heard at `position_s` at the moment `at`."""
+        told = self.reading.position(at)
+        self.reading = Reading(position_s, at, self.reading.running, told)
+
+    def run(self, now: float) -> None:
+        """The music plays from here on."""
+        here = self.reading.position(now)
+        self.reading = Reading(here, now, running=True, floor_s=here)
+
+    def halt(self, now: float) -> None:
+        """The music stands still from here on."""
+        here = self.reading.position(now)
+        self.reading = Reading(here, now, running=False, floor_s=here)
+
+    def silent_for(self, now: float) -> float:
+        """Seconds since the last report, while the music should be playing; else 0."""
+        return now - self.reading.at if self.reading.running else 0.0

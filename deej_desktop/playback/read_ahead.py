@@ -1,0 +1,47 @@
+"""Reading a file before it is needed, so that a slow drive holds up nothing."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from deej_desktop.playback.probe import obstacle
+
+_BLOCK = 1 << 20
+_MOST_BLOCKS = 64
+
+
+class ReadAhead:
+    """Wakes the drive, finds out whether a file can be read, and has the system cache it.
+
+    All in a thread of its own: a drive may take seconds to spin up, and a network folder that has
+    gone may never answer.
+
+    Args:
+        path: The file.
+        found: Called in that thread, once, with what `obstacle` says, before most is read.
+    """
+
+    def __init__(self, path: Path, found: Callable[[str | None], None]) -> None:
+        self._path = path
+        self._found = found
+        self._closed = threading.Event()
+        threading.Thread(target=self._run, name="deej-read-ahead", daemon=True).start()
+
+    def close(self) -> None:
+        """Read no further."""
+        self._closed.set()
+
+    def _run(self) -> None:
+        reason = obstacle(self._path)
+        self._found(reason)
+        if reason is not None or not self._path.is_file():
+            return
+        try:
+            with self._path.open("rb", buffering=0) as file:
+                for _ in range(_MOST_BLOCKS):
+                    if self._closed.is_set() or not file.read(_BLOCK):
+                        return
+        except OSError:
+            return  # whoever plays it meets the same and tells

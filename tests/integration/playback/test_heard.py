@@ -1,0 +1,95 @@
+"""What is really heard, recorded from the sound server."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from deej_desktop.domain.arrays import FloatArray
+from deej_desktop.domain.units import Seconds
+from deej_desktop.playback.player import Cue, Finished, Started, Transition
+from tests.audio import tone, write_audio
+from tests.player_contract import RealStage, wait_for
+from tests.pulse import SoundServer, tone_db
+
+LOUD_DB = -15.05
+"""The level of a tone at a quarter of full scale."""
+
+WINDOW_S, HOP_S = 0.1, 0.01
+
+
+def heard(samples: FloatArray, hertz: float) -> tuple[float, float]:
+    """From when to when a tone is heard, in seconds of the recording."""
+    on = np.flatnonzero(tone_db(samples, hertz, WINDOW_S, HOP_S) > LOUD_DB - 20)
+    assert on.size, f"no tone of {hertz:g} Hz"
+    return float(on[0] * HOP_S), float(on[-1] * HOP_S + WINDOW_S)
+
+
+def cue_of(folder: Path, hertz: float, seconds: float, suffix: str = ".flac") -> Cue:
+    path = write_audio(folder / f"{hertz:g}{suffix}", tone(hertz, seconds))
+    return Cue(path, Seconds(seconds))
+
+
+@pytest.mark.parametrize("suffix", [".mp3", ".ogg", ".flac"])
+def test_the_next_track_follows_at_the_same_level(
+    server: SoundServer, stage: RealStage, tmp_path: Path, suffix: str
+) -> None:
+    first, second = cue_of(tmp_path, 440, 3, suffix), cue_of(tmp_path, 1320, 3, suffix)
+    with server.recording() as recording:
+        stage.player.play(first)
+        stage.player.set_next(second, Transition.cut())
+        wait_for(stage, Started, second)
+        wait_for(stage, Finished, second)
+        samples = recording.samples()
+    first_from, first_to = heard(samples, 440)
+    second_from, second_to = heard(samples, 1320)
+    assert first_to - first_from == pytest.approx(3.0, abs=0.4)
+    assert second_to - second_from == pytest.approx(3.0, abs=0.4)
+    assert second_from == pytest.approx(first_to, abs=0.4)
+    for hertz, start in ((440, first_from), (1320, second_from)):
+        levels = tone_db(samples, hertz, WINDOW_S, HOP_S)
+        middle = levels[round((start + 0.5) / HOP_S) : round((start + 2) / HOP_S)]
+        assert float(np.median(middle)) == pytest.approx(LOUD_DB, abs=1)
+
+
+def test_volume_is_heard(server: SoundServer, stage: RealStage, tmp_path: Path) -> None:
+    cue = cue_of(tmp_path, 440, 20)
+    stage.player.set_volume(0.5)
+    with server.recording() as recording:
+        stage.player.play(cue)
+        wait_for(stage, Started, cue)
+
+        def lately(samples: FloatArray) -> float:
+            return float(tone_db(samples[-22_050:], 440, 0.4)[-1]) if samples.size > 22_050 else 0
+
+        quiet_db = LOUD_DB + 20 * np.log10(0.5**3)
+        recording.wait_for(lambda s: abs(lately(s) - quiet_db) < 0.5, 20, "half the volume")
+        stage.player.set_volume(1.0)
+        recording.wait_for(lambda s: abs(lately(s) - LOUD_DB) < 0.5, 20, "the full volume")
+        samples = recording.samples()
+    # From the first moment on it was never louder than asked.
+    levels = tone_db(samples, 440, 0.02, HOP_S)
+    start = int(np.flatnonzero(levels > quiet_db - 20)[0])
+    assert float(levels[start : start + 20].max()) < quiet_db + 1
+
+
+def test_pause_and_stop_are_silent(server: SoundServer, stage: RealStage, tmp_path: Path) -> None:
+    cue = cue_of(tmp_path, 440, 20)
+
+    def silent(samples: FloatArray) -> bool:
+        return samples.size > 22_050 and bool(np.abs(samples[-8820:]).max() < 1e-4)
+
+    def sounding(samples: FloatArray) -> bool:
+        return not silent(samples) and bool(np.abs(samples[-8820:]).max() > 0.2)
+
+    with server.recording() as recording:
+        stage.player.play(cue)
+        recording.wait_for(sounding, 20, "sound")
+        stage.player.pause()
+        recording.wait_for(silent, 20, "silence while paused")
+        stage.player.resume()
+        recording.wait_for(sounding, 20, "sound again")
+        stage.player.stop()
+        recording.wait_for(silent, 20, "silence after the end")
