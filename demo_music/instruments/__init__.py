@@ -1,0 +1,1 @@
+"""Voices: each plays one note of one instrument."""

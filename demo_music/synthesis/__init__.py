@@ -1,0 +1,1 @@
+"""How sound is computed: envelopes, oscillators, ringing modes, filters."""
