@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
         self.notices = NoticeBar(theme, self)
         self._drop = DropOverlay(theme, self)
         self._keys = WindowKeys(services.jukebox, self.page.deck)
-        self.setMinimumSize(400, 320)
+        self.setMinimumSize(round(400 * theme.scale), round(320 * theme.scale))
         self.resize(1080, 720)
         self.setAcceptDrops(True)
         # Otherwise the first button would begin with the ring of the keyboard focus.
@@ -103,13 +103,16 @@ class MainWindow(QMainWindow):
         # Asked for after connecting, so that no change can slip through in between.
         self._show_library(self._services.library.state)
         self._show_jukebox(self._services.jukebox.state)
+        for problem in self._services.problems:
+            self._show_notice(problem)
 
     def _show_jukebox(self, state: JukeboxState) -> None:
         self._jukebox = state
         self.page.show_jukebox(state)
         playing = state.playing
-        name = joined(playing.title, playing.artist) if playing is not None else ""
-        self.setWindowTitle(f"{one_line(name)} — Deej" if name else "Deej")
+        # Window managers need not know how to isolate the directions of writing.
+        names = (playing.title, playing.artist) if playing is not None else ()
+        self.setWindowTitle(" — ".join([one_line(name) for name in names if name] + ["Deej"]))
         self._choose_page()
 
     def _show_library(self, state: LibraryState) -> None:

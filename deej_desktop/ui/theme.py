@@ -82,6 +82,11 @@ class Theme(QObject):
             self._choice = choice
             self._apply()
 
+    @property
+    def scale(self) -> float:
+        """How much larger the listener's font is than the usual one."""
+        return self._app.font().pointSizeF() / _SMALLEST_BASE_PT
+
     def color(self, name: str) -> QColor:
         """Return the colour `name` of `Colors`."""
         return QColor(getattr(self.colors, name))

@@ -118,7 +118,7 @@ class Welcome(QScrollArea):
         self._proposed = folder
         if folder is None:
             return
-        self._music.explain(self.tr("Listen to my music"), displayable(folder))
+        self._music.explain(self.tr("Listen to my music"), displayable(folder), is_path=True)
         self._other.explain(
             self.tr("Choose another folder…"), self.tr("Wherever your music is; it stays as it is")
         )

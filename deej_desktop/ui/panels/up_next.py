@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from deej_desktop.domain.track import Track
@@ -49,7 +49,7 @@ class UpNext(QFrame):
         layout.addWidget(self._view, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(SPACE_L, 0, SPACE_L, SPACE_M)
-        foot.addWidget(self._thinking, 1)
+        foot.addWidget(self._thinking, 1, Qt.AlignmentFlag.AlignVCenter)
         foot.addWidget(self._folders)
         layout.addLayout(foot)
         covers.loaded.connect(self._cover_arrived)

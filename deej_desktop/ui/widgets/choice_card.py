@@ -30,8 +30,6 @@ class ChoiceCard(QAbstractButton):
         super().__init__(parent)
         self._theme = theme
         self._icon_name = icon_name
-        self._title = title
-        self._text = text
         self._accent = accent
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -40,9 +38,11 @@ class ChoiceCard(QAbstractButton):
         theme.changed.connect(self.updateGeometry)
         self.explain(title, text)
 
-    def explain(self, title: str, text: str) -> None:
-        """Change what it says."""
+    def explain(self, title: str, text: str, *, is_path: bool = False) -> None:
+        """Change what it says; a path that is too long keeps its end."""
         self._title, self._text = title, text
+        mode = Qt.TextElideMode
+        self._text_mode = mode.ElideMiddle if is_path else mode.ElideRight
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
         self.update()
@@ -87,7 +87,7 @@ class ChoiceCard(QAbstractButton):
         top = (self.height() - title.lineSpacing() - text.lineSpacing() - SPACE_XS) / 2
         for words, font, color, mode in (
             (self._title, self._fonts()[0], "text", Qt.TextElideMode.ElideRight),
-            (self._text, self._fonts()[1], "muted", Qt.TextElideMode.ElideMiddle),
+            (self._text, self._fonts()[1], "muted", self._text_mode),
         ):
             line = QRectF(left, top, width, self.height())
             top += paint_line(painter, line, words, font, self._theme.color(color), mode=mode)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QRectF, QTimer
+from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from typing_extensions import override
@@ -52,7 +52,7 @@ class NoticeBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(_ICON_ROOM, SPACE_S, SPACE_S, SPACE_S)
         layout.setSpacing(SPACE_M)
-        layout.addWidget(self._label, 1)
+        layout.addWidget(self._label, 1, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self._action)
         layout.addWidget(self._close)
         self._timer = QTimer(self)
