@@ -76,3 +76,7 @@ class SettingsUnusable(DeejError):
 
 class PlaybackFailed(DeejError):
     """A track, or any track, cannot be played."""
+
+
+class ListeningFailed(DeejError):
+    """The processes that listen to music cannot be started or do not stay alive."""
