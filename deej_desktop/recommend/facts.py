@@ -30,6 +30,8 @@ class Names:
 
     def any_of(self, tracks: Sequence[int]) -> BoolArray:
         """Which tracks (T,) share a known name with one of `tracks`."""
+        if not tracks:
+            return np.zeros(self.numbers.size, dtype=np.bool_)
         # One place more than names, so that UNKNOWN (-1) finds an entry that is never set.
         wanted = np.zeros(len(self.known) + 1, dtype=np.bool_)
         wanted[self.numbers[np.asarray(tracks, dtype=np.int64)]] = True

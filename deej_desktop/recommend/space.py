@@ -47,6 +47,7 @@ class Space:
         facts: What the rules ask of them.
         library_size: Rows from here on come from outside and are never proposed.
         audible: (T,) whether a track has a direction at all, so that it can be compared.
+        proposable: (T,) whether a choice may fall on it: the library's, one copy of each.
         closeness: How similar tracks of this library usually are.
     """
 
@@ -55,6 +56,7 @@ class Space:
     facts: Facts
     library_size: int
     audible: BoolArray
+    proposable: BoolArray
     closeness: Closeness
     _centres: FloatArray
     _by_path: dict[Path, int]
@@ -89,12 +91,14 @@ class Space:
             [centre_of(part) if centred else np.zeros(dimensions, np.float32) for part in raw]
         )
         sound = Sound(*(unit_rows(part, centre) for part, centre in zip(raw, centres, strict=True)))
+        facts = gather(tracks)
         return Space(
             tracks=tuple(tracks),
             sound=sound,
-            facts=gather(tracks),
+            facts=facts,
             library_size=len(tracks),
             audible=has_direction(sound.vectors),
+            proposable=facts.contents.first_of_each(np.ones(len(tracks), dtype=np.bool_)),
             closeness=measure_closeness(sound.vectors),
             _centres=centres,
             _by_path=_first_rows(track.path for track in tracks),
@@ -104,11 +108,6 @@ class Space:
     def __len__(self) -> int:
         """How many tracks there are, those from outside included."""
         return len(self.tracks)
-
-    @property
-    def proposable(self) -> BoolArray:
-        """Which tracks (T,) a choice may fall on: the library's, one copy of each."""
-        return self.facts.contents.first_of_each(np.arange(len(self)) < self.library_size)
 
     def row_of(self, track: Track) -> int | None:
         """The row of this file, or of a copy of it, or None."""
@@ -137,7 +136,8 @@ class Space:
             return self, known
         if not self.tracks:
             rows = [None if part is None else part[None] for part in (head, tail)]
-            return replace(Space.of([track], vector[None], *rows), library_size=0), 0
+            alone = Space.of([track], vector[None], *rows)
+            return replace(alone, library_size=0, proposable=np.zeros(1, dtype=np.bool_)), 0
         row = len(self)
         nothing = np.zeros_like(vector)
         parts = zip(
@@ -153,6 +153,7 @@ class Space:
             sound=sound,
             facts=self.facts.and_one(track),
             audible=has_direction(sound.vectors),
+            proposable=np.append(self.proposable, False),
             _by_path={**self._by_path, track.path: row},
             _by_content=self._by_content | ({track.content_id: row} if track.content_id else {}),
             _twins={},

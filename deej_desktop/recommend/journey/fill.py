@@ -22,7 +22,7 @@ from deej_desktop.recommend.rules import RuleName
 from deej_desktop.recommend.space import Space
 
 _WIDTHS = (64, 256)
-_WAYS_TO_SHARE = 4
+_WAYS_TO_SHARE = 8
 _SLACK = np.float32(1.03)
 """The largest jump may grow by this much where that lowers the mean."""
 
@@ -100,9 +100,8 @@ def _enough_for_all(
             for width in _WIDTHS:
                 pools = one_recording_each(space, pools_of(width)) if once else pools_of(width)
                 if all(share.size for share in share_out(pools, route, step, None)):
-                    names = [RuleName.SAME_ARTIST] * (step != spacing)
-                    names += [RuleName.SAME_SONG] * (once != one_recording)
-                    return pools, step, tuple(names)
+                    songs = (RuleName.SAME_SONG,) if once != one_recording else ()
+                    return pools, step, (*step.weaker_than(spacing), *songs)
     raise AssertionError("There were fewer candidates than places")
 
 

@@ -72,6 +72,15 @@ class Journey:
         between = [stop.jump for stop in self.stops[1:]]
         return sum(between) / len(between) if between else 0.0
 
+    def why(self, at: int) -> str:
+        """Why the stop `at` is where it is, in plain English."""
+        largest = " This is the largest jump." if at == self.largest else ""
+        if self.stops[at].waypoint:
+            return f"A waypoint of yours.{largest}"
+        origin = next(one for one in reversed(self.stops[:at]) if one.waypoint)
+        aim = next(one for one in self.stops[at:] if one.waypoint)
+        return f"On the way from {origin.track.title} to {aim.track.title}.{largest}"
+
     def shortfall_text(self) -> str:
         """One sentence on what is missing; empty if nothing is."""
         if not self.missing:

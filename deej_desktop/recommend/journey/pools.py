@@ -113,7 +113,7 @@ class _Claims:
     def __init__(self, route: Route, spacing: Spacing) -> None:
         self._taken: set[int] = set()
         self._kinds: list[tuple[Names, int, dict[int, set[int]]]] = [
-            (names, within, {}) for names, within in spacing.kinds
+            (names, within, {}) for _, names, within in spacing.kinds
         ]
         for place, row in enumerate(route.rows.tolist()):
             if row != EMPTY:

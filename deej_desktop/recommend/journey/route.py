@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 
 import numpy as np
 
 from deej_desktop.domain.arrays import BoolArray, FloatArray, IntArray
 from deej_desktop.recommend.facts import UNKNOWN, Names
 from deej_desktop.recommend.journey.arc import between
-from deej_desktop.recommend.rules import Apart, Rule
+from deej_desktop.recommend.rules import Apart, Rule, RuleName
 from deej_desktop.recommend.space import Space
 
 EMPTY = -1
@@ -54,31 +54,48 @@ def lay_out(space: Space, waypoints: Sequence[int], counts: Sequence[int]) -> Ro
 
 @dataclass(frozen=True, slots=True)
 class Spacing:
-    """Names (artists, albums) that must not come twice within some places.
+    """What (artists, albums) must not come twice within some places.
 
     Attributes:
-        kinds: Each: the names, and within how many places.
+        kinds: Each: the rule, the names that it keeps apart, and within how many places.
     """
 
-    kinds: tuple[tuple[Names, int], ...] = ()
+    kinds: tuple[tuple[RuleName, Names, int], ...] = ()
 
     @staticmethod
     def of(space: Space, rules: Sequence[Rule]) -> Spacing:
         """What the rules say of spacing."""
         return Spacing(
-            tuple((rule.names(space), rule.within) for rule in rules if isinstance(rule, Apart))
+            tuple(
+                (rule.name, rule.names(space), rule.within)
+                for rule in rules
+                if isinstance(rule, Apart)
+            )
         )
 
     def steps(self) -> Iterator[Spacing]:
-        """This spacing and ever weaker ones, down to none."""
-        widest = max((within for _, within in self.kinds), default=0)
-        for less in range(widest + 1):
-            yield Spacing(tuple((names, within - less) for names, within in self.kinds))
+        """This spacing and ever weaker ones, halved, down to none; what comes first goes first."""
+        firm_first = [_halvings(within) for _, _, within in reversed(self.kinds)]
+        for levels in product(*firm_first):
+            yield Spacing(
+                tuple(
+                    (rule, names, within)
+                    for (rule, names, _), within in zip(self.kinds, reversed(levels), strict=True)
+                )
+            )
+
+    def weaker_than(self, other: Spacing) -> tuple[RuleName, ...]:
+        """The rules that this spacing keeps less strictly than `other` does."""
+        return tuple(
+            rule
+            for (rule, _, within), (_, _, wished) in zip(self.kinds, other.kinds, strict=True)
+            if within < wished
+        )
 
     def fits(self, filled: IntArray, place: int, rows: IntArray) -> BoolArray:
         """Which of `rows` (n,) may stand at `place` among what is `filled` (P,) around it."""
         fitting = np.ones(rows.size, dtype=np.bool_)
-        for names, within in self.kinds:
+        for _, names, within in self.kinds:
             if within <= 0:
                 continue
             around = filled[max(0, place - within) : place + within + 1].copy()
@@ -87,3 +104,7 @@ class Spacing:
             for number in np.unique(taken[taken != UNKNOWN]):
                 fitting &= names.numbers[rows] != number
         return fitting
+
+
+def _halvings(within: int) -> list[int]:
+    return [within >> bits for bits in range(within.bit_length() + 1)]

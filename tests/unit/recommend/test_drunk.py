@@ -36,6 +36,13 @@ def test_solved_for_the_expected_rank(drunk: float, candidates: int) -> None:
 
 
 @pytest.mark.parametrize("candidates", [2, 24, 100_000])
+def test_solved_also_where_all_are_nearly_alike(candidates: int) -> None:
+    drunk = 1 - 1e-9
+    found = exact_mean(sobriety_of(drunk, candidates), candidates)
+    assert found == pytest.approx(expected_rank(drunk, candidates), rel=1e-6)
+
+
+@pytest.mark.parametrize("candidates", [2, 24, 100_000])
 def test_every_step_of_the_knob_reaches_further(candidates: int) -> None:
     reach = [expected_rank(drunk / 20, candidates) for drunk in range(21)]
     assert reach[0] == 0

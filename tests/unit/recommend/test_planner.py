@@ -190,6 +190,20 @@ def test_seam_decides_between_equals() -> None:
     assert choice.why.for_seam
 
 
+def test_fully_drunk_does_not_listen_to_seams() -> None:
+    tails = np.tile(np.array([[0, 1]], np.float32), (40, 1))
+    heads = np.tile(np.array([[1, 0]], np.float32), (40, 1))
+    heads[7] = tails[0]
+    vectors = np.tile(np.array([[1, 0]], np.float32), (40, 1))
+    vectors[39] = [0, 1]
+    space = Space.of([track(n) for n in range(40)], vectors, heads, tails)
+    session = SessionView.from_seeds([0])
+    sober = {rows(space, session, Knobs(3, 0.0), 1, seed)[0] for seed in range(20)}
+    drunk = [rows(space, session, Knobs(3, 1.0), 1, seed)[0] for seed in range(60)]
+    assert sober == {7}
+    assert drunk.count(7) < 10
+
+
 def test_silent_tracks_come_last() -> None:
     vectors = line(4)
     vectors[1] = 0
