@@ -33,8 +33,8 @@ def load_tensorflow(threads: int = 0) -> ModuleType:
     # Must be said before the import: errors alone are logged, and Keras takes TensorFlow.
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
     os.environ.setdefault("KERAS_BACKEND", "tensorflow")
-    if "tensorflow" in sys.modules:
-        return sys.modules["tensorflow"]
+    if loaded := sys.modules.get("tensorflow"):
+        return loaded
     try:
         with _hushed():
             import tensorflow as tf
