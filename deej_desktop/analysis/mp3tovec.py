@@ -90,7 +90,6 @@ def head_and_tail(slices: FloatArray) -> tuple[FloatArray, FloatArray]:
 
 
 def unit_slices(slices: FloatArray) -> FloatArray:
-    """The directions of those slices (n, d) that say something, shape (m, d)."""
     """Those slices (n, d) that say something, at unit length."""
     exact = np.asarray(slices, np.float64)
     exact = exact[np.isfinite(exact).all(axis=1)]
@@ -102,8 +101,7 @@ def unit_slices(slices: FloatArray) -> FloatArray:
 
 
 def mean_direction(units: FloatArray, weights: npt.NDArray[np.float64]) -> FloatArray:
-    """The unit vector along the weighted sum of unit vectors (n, d), weights (n,) positive."""
-    """The unit vector (d,) along the weighted sum of `units` (n, d); never zero."""
+    """The unit vector (d,) along the sum of `units` (n, d) by positive weights (n,)."""
     total = weights @ units.astype(np.float64)
     length = np.linalg.norm(total)
     if length < 1e-6 * weights.sum():

@@ -152,9 +152,9 @@ def within(some: FloatArray, others: FloatArray, epsilon: float) -> npt.NDArray[
     margin -= np.float32(1 - epsilon)
     near: npt.NDArray[np.bool_] = margin >= 0
     # What float32 cannot tell is told apart pair by pair, so that blocks and order do not matter.
-    rows, columns = np.nonzero(np.abs(margin) < _DOUBT)
-    for start in range(0, rows.size, _COLUMNS):
-        row, column = rows[start : start + _COLUMNS], columns[start : start + _COLUMNS]
+    doubtful = np.flatnonzero(np.abs(margin, out=margin) < _DOUBT)
+    for start in range(0, doubtful.size, _COLUMNS):
+        row, column = np.divmod(doubtful[start : start + _COLUMNS], len(others))
         apart = some[row].astype(np.float64) - others[column]
         near[row, column] = np.einsum("ij,ij->i", apart, apart) <= 2 * epsilon
     return near
