@@ -68,7 +68,9 @@ class Hearing:
         slices = self._vectors.slices(track.content_id)
         if slices is None:
             with self._ear() as ear:
-                self._vectors.save_slices(track.content_id, ear.listen(track.path).result())
+                self._vectors.save_slices(
+                    track.content_id, ear.listen(track.path, urgent=True).result()
+                )
             # As the store keeps them, so that the second time gives the same as the first.
             slices = self._vectors.slices(track.content_id)
             assert slices is not None

@@ -48,8 +48,11 @@ class Ear(Protocol):
     def capacity(self) -> int:
         """How many files it is worth giving it at a time."""
 
-    def listen(self, path: Path) -> Future[FloatArray]:
-        """Promise the slice vectors (n, d) of a file, or `UnreadableAudio`."""
+    def listen(self, path: Path, *, urgent: bool = False) -> Future[FloatArray]:
+        """Promise the slice vectors (n, d) of a file, or `UnreadableAudio`.
+
+        An urgent file comes before all that wait and are not.
+        """
 
 
 class Indexer:

@@ -34,7 +34,7 @@ class FakeEar:
     def lend(self) -> Iterator[FakeEar]:
         yield self
 
-    def listen(self, path: Path) -> Future[FloatArray]:
+    def listen(self, path: Path, *, urgent: bool = False) -> Future[FloatArray]:
         if self.fail_after is not None and len(self.listened) >= self.fail_after:
             raise KeyboardInterrupt
         self.listened.append(path)
