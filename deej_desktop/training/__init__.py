@@ -1,0 +1,1 @@
+"""Making encoders and judging them: music, augmentation, contrastive training, evaluation."""

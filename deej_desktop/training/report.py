@@ -1,0 +1,84 @@
+"""The table that judging encoders ends in: as text for people, as JSON for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from deej_desktop.domain.arrays import FloatArray
+from deej_desktop.training.metrics import estimate
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One encoder's scores.
+
+    Attributes:
+        name: For a person.
+        scores: By measure, for each track that was asked about; the same tracks in all rows.
+    """
+
+    name: str
+    scores: Mapping[str, FloatArray]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What judging came to.
+
+    Attributes:
+        tracks: How many were used.
+        rows: The encoder in question first, then what it is compared with.
+    """
+
+    tracks: int
+    rows: tuple[Row, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Numbers only.
+
+        For each row and measure the mean and its 95 % interval, and the lead of the first row
+        over this one with its own interval, paired by track.
+        """
+        first = self.rows[0]
+        return {
+            "tracks": self.tracks,
+            "rows": [
+                {
+                    "name": row.name,
+                    "measures": {
+                        measure: {
+                            "asked": len(scores),
+                            **asdict(estimate(scores)),
+                            "lead": asdict(estimate(first.scores[measure] - scores)),
+                        }
+                        for measure, scores in row.scores.items()
+                    },
+                }
+                for row in self.rows
+            ],
+        }
+
+    def as_text(self) -> str:
+        """A table of means with 95 % intervals; `*` marks a lead of the first row that is sure."""
+        measures = list(self.rows[0].scores)
+        head = ["", *measures]
+        lines = [
+            [row.name, *(self._cell(row, measure) for measure in measures)] for row in self.rows
+        ]
+        widths = [max(len(line[at]) for line in [head, *lines]) for at in range(len(head))]
+        table = "\n".join(
+            "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+            for line in [head, *lines]
+        )
+        return (
+            f"{table}\n\n{self.tracks} tracks. In brackets: 95 % bootstrap intervals over tracks."
+            "\n* The first row is better, and the interval of the paired difference says surely."
+        )
+
+    def _cell(self, row: Row, measure: str) -> str:
+        value = estimate(row.scores[measure])
+        lead = estimate(self.rows[0].scores[measure] - row.scores[measure])
+        mark = "*" if row is not self.rows[0] and lead.low > 0 else " "
+        return f"{value.mean:.3f} [{value.low:.3f}, {value.high:.3f}]{mark}"
