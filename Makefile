@@ -34,4 +34,4 @@ format:
 
 bench:
 	@packaging/bootstrap.sh test
-	@$(PY) -m pytest tests/benchmarks -s
+	@$(PY) -m pytest -o python_files='bench_*.py' tests/benchmarks -s
