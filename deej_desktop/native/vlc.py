@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from deej_desktop.domain.errors import MissingLibrary
 
@@ -22,6 +22,22 @@ _OPTIONS = (
     # What is read ahead is beyond the reach of the volume when a file ends: little, for fades.
     "--file-caching=150",
 )
+
+
+_UNITY_PREAMP_DB = 12.0
+"""What libVLC's equaliser needs to leave the level alone."""
+
+
+class EqualiserGains(Protocol):
+    """What an equaliser is to do."""
+
+    @property
+    def bands_db(self) -> tuple[float, ...]:
+        """The gain of each of libVLC's ten bands, lowest first."""
+
+    @property
+    def preamp_db(self) -> float:
+        """The gain of everything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +73,61 @@ def load_vlc() -> ModuleType:
     return vlc  # type: ignore[no-any-return]
 
 
-def new_instance(*options: str) -> Any:  # noqa: ANN401 - python-vlc has no types
+def new_instance(output: str | None = None) -> Any:  # noqa: ANN401 - python-vlc has no types
     """Start libVLC: a `vlc.Instance` without any window or network habits.
 
     Args:
-        options: More of VLC's command line.
+        output: The only kind of output to use: "pulse", "alsa", "directsound", or "adummy", which
+            is silent; None leaves the choice to libVLC.
 
     Raises:
         MissingLibrary: libVLC or its plugins are missing.
     """
     vlc = load_vlc()
-    instance = vlc.Instance([*_OPTIONS, *options])
+    options = [*_OPTIONS]
+    if output is not None:
+        options.append(f"--aout={output},none")
+    if output == "pulse":
+        # Sound servers take any rate. Without this, libVLC bends the pitch by up to a percent
+        # during the first fifteen seconds of every track, to make up for 40 ms of delay.
+        options.append("--audio-resampler=none")
+    instance = vlc.Instance(options)
     if instance is None:
         raise _missing(f"its plugins are missing or broken; {_remedy()}")
     instance.set_user_agent("Deej", "Deej")
     instance.set_app_id("deej", "", "deej")
     return instance
+
+
+def new_equaliser(equaliser: EqualiserGains) -> Any:  # noqa: ANN401
+    """Make a `vlc.AudioEqualizer` of gains in dB, where 0 everywhere changes nothing."""
+    vlc = load_vlc()
+    made = vlc.AudioEqualizer()
+    made.set_preamp(_UNITY_PREAMP_DB + equaliser.preamp_db)
+    for band, gain_db in enumerate(equaliser.bands_db):
+        made.set_amp_at_index(gain_db, band)
+    return made
+
+
+def list_devices(instance: Any) -> list[tuple[str, str]]:  # noqa: ANN401
+    """The id and the name of everything that a `vlc.Instance` could be heard on."""
+    vlc = load_vlc()
+    player = instance.media_player_new()
+    head = player.audio_output_device_enum()
+    found = []
+    entry = head
+    while entry:
+        device = entry.contents
+        found.append((_text(device.device), _text(device.description)))
+        entry = device.next
+    if head:
+        vlc.libvlc_audio_output_device_list_release(head)
+    player.release()
+    return found
+
+
+def _text(raw: bytes) -> str:
+    return raw.decode(errors="replace")
 
 
 def vlc_health() -> VlcHealth:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
-from deej_desktop.playback.player import Cue
+from deej_desktop.playback.output import OutputStatus
+from deej_desktop.playback.player import Cue, Device, Equaliser
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,15 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """The file cannot be opened or read on; `reason` is a sentence for the listener."""
+    """The file cannot be opened or read on.
+
+    Attributes:
+        reason: A sentence for the listener.
+        hopeless: No other file could be played either.
+    """
 
     reason: str
+    hopeless: bool = False
 
 
 DeckReport: TypeAlias = Opened | Position | Ended | Broken
@@ -80,6 +87,18 @@ class Decks(Protocol):
 
     def open(self, order: DeckOrder) -> Deck:
         """Begin to open a cue without waiting for it; `Opened` or `Broken` is reported later."""
+
+    def output(self) -> OutputStatus:
+        """Whether anything can be heard at present; asked several times a second."""
+
+    def devices(self) -> tuple[Device, ...]:
+        """What there is to be heard on."""
+
+    def set_device(self, device_id: str | None) -> None:
+        """Be heard there; None leaves it to the system."""
+
+    def set_equaliser(self, equaliser: Equaliser) -> None:
+        """Change the sound of all decks."""
 
     def close(self) -> None:
         """Let go of the sound system, once all decks are closed."""

@@ -27,9 +27,11 @@ from deej_desktop.playback.player import (
     Cue,
     Failed,
     Finished,
+    Interrupted,
     Paused,
     PlayerEvent,
     PlayState,
+    Restored,
     Resumed,
     Started,
     Stopped,
@@ -50,6 +52,13 @@ _CUT_S = 0.03
 _TAIL_S = 0.4
 """The end of a file is out of the volume's reach once it is with the sound system."""
 
+_REWIND_S = 0.25
+"""What may have been played to nobody before the loss was noticed."""
+
+_OPEN_S = 15.0
+_STALL_S = 8.0
+_NO_ANSWER = "its drive or network folder does not answer"
+
 _log = logging.getLogger(__name__)
 
 
@@ -66,12 +75,13 @@ class Mixer:
     """One current voice, perhaps the next held ready, perhaps some fading away.
 
     Attributes:
+        decks: Where its decks come from.
         news: Events since somebody last emptied it, oldest first.
     """
 
     def __init__(self, decks: Decks, clock: Callable[[], float]) -> None:
         self.news: list[PlayerEvent] = []
-        self._decks = decks
+        self.decks = decks
         self._clock = clock
         self._ticked = clock()
         self._now: Voice | None = None
@@ -81,6 +91,7 @@ class Mixer:
         self._paused = False
         self._breath = Fader()
         self._volume = 1.0
+        self._output = decks.output()
 
     # What the listener wants
 
@@ -156,7 +167,7 @@ class Mixer:
             voice.deck.close()
         self._now = self._next = self._queued = None
         self._leaving = []
-        self._decks.close()
+        self.decks.close()
 
     def snapshot(self) -> Snapshot:
         """How things stand."""
@@ -165,7 +176,7 @@ class Mixer:
         if self._paused:
             state = PlayState.PAUSED
         elif self._now.phase in (Phase.OPENING, Phase.READY):
-            state = PlayState.OPENING
+            state = PlayState.WAITING if self._output.problem else PlayState.OPENING
         else:
             state = PlayState.PLAYING
         return Snapshot(state, self._now.cue, self._now.clock.reading)
@@ -176,8 +187,11 @@ class Mixer:
         """Let time pass; return after how many seconds to call again, or None if nothing moves."""
         now = self._clock()
         passed, self._ticked = now - self._ticked, now
+        self._watch_output()
         for voice in self._voices():
             voice.deck.poll()
+        for voice in self._voices():
+            self._watch(voice, now)
         self._breath.advance(passed)
         if self._paused and self._breath.still:
             for voice in self._voices():
@@ -234,6 +248,52 @@ class Mixer:
         self._now, self._next, self._queued = coming, None, None
         self._begin()
 
+    # What can go wrong outside
+
+    def _watch_output(self) -> None:
+        """Notice when the decks have fallen deaf, and when they can be heard again."""
+        before, self._output = self._output, self.decks.output()
+        lost = self._output.problem is not None and before.problem is None
+        if lost or self._output.era != before.era:
+            self._reopen_all()
+        voice = self._now
+        if voice is None or self._paused or self._output.problem == before.problem:
+            return
+        if self._output.problem is not None:
+            self.news.append(Interrupted(voice.cue, self._output.problem))
+        elif voice.phase is Phase.READY:
+            self._begin()
+
+    def _reopen_all(self) -> None:
+        """Put what was heard on a fresh deck and drop the rest, which is soon open again."""
+        for voice in self._voices():
+            if voice is not self._now:
+                voice.deck.close()
+        self._next = None
+        self._leaving = []
+        if self._now is not None and self._now.phase in (Phase.SOUNDING, Phase.HELD):
+            self._reopen(self._now, _REWIND_S)
+
+    def _reopen(self, voice: Voice, rewind_s: float) -> None:
+        """Open the current voice's file anew and go on where it was."""
+        voice.deck.close()
+        place = voice.clock.reading.raw(self._clock()) - rewind_s
+        self._now = self._open(voice.cue, max(voice.cue.start_s, place), begun=True)
+        if self._paused:
+            self._breath.jump(0.0)
+
+    def _watch(self, voice: Voice, now: float) -> None:
+        """Notice when a file's drive does not answer."""
+        if voice.phase is Phase.OPENING:
+            if now - voice.opened_at > _OPEN_S:
+                self._fail(voice, cannot_play(voice.cue.path, _NO_ANSWER))
+        elif voice is self._now and voice.clock.silent_for(now) > _STALL_S:
+            if voice.heard_s > 2 * _STALL_S or not voice.begun:
+                _log.warning("%r stands still; opening it anew", voice.cue.path)
+                self._reopen(voice, 0.0)
+            else:
+                self._fail(voice, cannot_play(voice.cue.path, _NO_ANSWER))
+
     # What decks report
 
     def _hear(self, voice: Voice, report: DeckReport) -> None:
@@ -247,7 +307,9 @@ class Mixer:
             if voice is self._now and not self._paused:
                 self._begin()
         elif isinstance(report, Broken):
-            self._fail(voice, report.reason)
+            if report.hopeless:
+                self._queued = None
+            self._fail(voice, report.reason, hopeless=report.hopeless)
         elif isinstance(report, Ended):
             if voice in self._leaving:
                 self._leaving.remove(voice)
@@ -259,13 +321,17 @@ class Mixer:
                 self._over(voice)
 
     def _begin(self) -> None:
-        """Let the current voice, which is ready, be heard."""
+        """Let the current voice, which is ready, be heard, if anything can be."""
         voice = self._now
         assert voice is not None
-        voice.deck.set_gain(self._gain(voice))
         now = self._clock()
+        place = Seconds(voice.clock.reading.position(now))
+        if self._output.problem is not None:
+            self.news.append(Interrupted(voice.cue, self._output.problem))
+            return
+        voice.deck.set_gain(self._gain(voice))
         voice.start(now)
-        self.news.append(Started(voice.cue, Seconds(voice.clock.reading.position(now))))
+        self.news.append((Restored if voice.begun else Started)(voice.cue, place))
 
     def _over(self, voice: Voice) -> None:
         """The current voice came to its end."""
@@ -273,7 +339,7 @@ class Mixer:
             self.news.append(Finished(voice.cue))
         self._go_on(voice)
 
-    def _fail(self, voice: Voice, reason: str) -> None:
+    def _fail(self, voice: Voice, reason: str, *, hopeless: bool = False) -> None:
         _log.warning("Giving up %r: %s", voice.cue.path, reason)
         if voice in self._leaving:
             self._leaving.remove(voice)
@@ -283,7 +349,7 @@ class Mixer:
             voice.deck.close()
             self.news.append(Failed(voice.cue, reason, idle=False))
         else:
-            self.news.append(Failed(voice.cue, reason, idle=self._queued is None))
+            self.news.append(Failed(voice.cue, reason, self._queued is None, hopeless))
             self._go_on(voice)
 
     def _go_on(self, voice: Voice) -> None:
@@ -302,10 +368,11 @@ class Mixer:
     def _voices(self) -> list[Voice]:
         return [voice for voice in (self._now, self._next, *self._leaving) if voice is not None]
 
-    def _open(self, cue: Cue) -> Voice:
-        voice = Voice(cue, cue.start_s)
-        order = DeckOrder(cue, cue.start_s, lambda report: self._hear(voice, report))
-        voice.deck = self._decks.open(order)
+    def _open(self, cue: Cue, place: float | None = None, *, begun: bool = False) -> Voice:
+        start_s = cue.start_s if place is None else place
+        voice = Voice(cue, start_s, self._clock(), begun=begun)
+        order = DeckOrder(cue, start_s, lambda report: self._hear(voice, report))
+        voice.deck = self.decks.open(order)
         return voice
 
     def _dismiss_all(self) -> None:

@@ -10,7 +10,15 @@ from deej_desktop.domain.signal import Signal
 from deej_desktop.domain.units import Seconds
 from deej_desktop.playback.deck import Broken, Deck, DeckOrder, Ended, Opened, Position, Work
 from deej_desktop.playback.mixer import Mixer, Snapshot
-from deej_desktop.playback.player import Cue, PlayerEvent, PlayState, Transition
+from deej_desktop.playback.output import OutputStatus
+from deej_desktop.playback.player import (
+    Cue,
+    Device,
+    Equaliser,
+    PlayerEvent,
+    PlayState,
+    Transition,
+)
 from deej_desktop.playback.player_thread import ThreadedPlayer
 from deej_desktop.playback.probe import cannot_play, obstacle
 
@@ -81,15 +89,33 @@ class SilentDeck:
 
 
 class SilentDecks:
-    """See `Decks`."""
+    """See `Decks`.
+
+    Attributes:
+        status: What `output` says.
+    """
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self.opened: list[SilentDeck] = []
+        self.status = OutputStatus()
 
     def open(self, order: DeckOrder) -> Deck:
         """See `Decks`."""
         return SilentDeck(order, self._clock)
+
+    def output(self) -> OutputStatus:
+        """See `Decks`; a test may put something else here."""
+        return self.status
+
+    def devices(self) -> tuple[Device, ...]:
+        """See `Decks`."""
+        return ()
+
+    def set_device(self, device_id: str | None) -> None:
+        """See `Decks`."""
+
+    def set_equaliser(self, equaliser: Equaliser) -> None:
+        """See `Decks`."""
 
     def close(self) -> None:
         """See `Decks`."""
@@ -112,7 +138,8 @@ class NullPlayer:
         self._work: deque[Work] = deque()
         self._busy = False
         self._closed = False
-        self._mixer = Mixer(SilentDecks(lambda: self._time_s), lambda: self._time_s)
+        self.decks = SilentDecks(lambda: self._time_s)
+        self._mixer = Mixer(self.decks, lambda: self._time_s)
         self._snapshot = Snapshot()
 
     def advance(self, seconds: float) -> None:
@@ -172,6 +199,18 @@ class NullPlayer:
     def position(self) -> Seconds:
         """See `Player`."""
         return Seconds(self._snapshot.reading.position(self._time_s))
+
+    def devices(self) -> tuple[Device, ...]:
+        """See `Player`."""
+        return self.decks.devices()
+
+    def set_device(self, device_id: str | None) -> None:
+        """See `Player`."""
+        self._do(lambda: self.decks.set_device(device_id))
+
+    def set_equaliser(self, equaliser: Equaliser) -> None:
+        """See `Player`."""
+        self._do(lambda: self.decks.set_equaliser(equaliser))
 
     def close(self) -> None:
         """See `Player`."""

@@ -79,6 +79,8 @@ class PlayState(Enum):
     OPENING = "opening"
     PLAYING = "playing"
     PAUSED = "paused"
+    WAITING = "waiting"
+    """It would play, but nothing can be heard at present."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,27 @@ class Stopped:
 
 
 @dataclass(frozen=True, slots=True)
+class Interrupted:
+    """Playing cannot go on for the moment, through no fault of the file; it will by itself.
+
+    Attributes:
+        cue: The current one, which stays so.
+        reason: A sentence for the listener.
+    """
+
+    cue: Cue
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """After an interruption `cue` is heard again, from where it was."""
+
+    cue: Cue
+    position: Seconds
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """`cue` came to its end and nothing was to follow; the player is idle."""
 
@@ -137,7 +160,40 @@ class Failed:
     hopeless: bool = False
 
 
-PlayerEvent: TypeAlias = Started | Paused | Resumed | Stopped | Finished | Failed
+PlayerEvent: TypeAlias = (
+    Started | Paused | Resumed | Stopped | Interrupted | Restored | Finished | Failed
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """Something to be heard on.
+
+    Attributes:
+        id: What `Player.set_device` takes.
+        name: For a person.
+    """
+
+    id: str
+    name: str
+
+
+BANDS_HZ = (31.25, 62.5, 125.0, 250.0, 500.0, 1000.0, 2000.0, 4000.0, 8000.0, 16000.0)
+"""The middles of the equaliser's bands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Equaliser:
+    """How much louder or softer each band is heard.
+
+    Attributes:
+        bands_db: One gain for each of `BANDS_HZ`, -20..20.
+        preamp_db: A gain for everything, -20..8; lower it as bands are raised, or loud music
+            clips.
+    """
+
+    bands_db: tuple[float, ...] = (0.0,) * len(BANDS_HZ)
+    preamp_db: float = 0.0
 
 
 class Player(Protocol):
@@ -185,6 +241,15 @@ class Player(Protocol):
 
     def position(self) -> Seconds:
         """Where in the current cue's file we are; never goes back but by `seek`. 0 when idle."""
+
+    def devices(self) -> tuple[Device, ...]:
+        """What there is to be heard on; unlike the rest, waits up to some seconds to find out."""
+
+    def set_device(self, device_id: str | None) -> None:
+        """Be heard on that device from now on; None leaves it to the system."""
+
+    def set_equaliser(self, equaliser: Equaliser) -> None:
+        """Change the sound, at once."""
 
     def close(self) -> None:
         """Fall silent and let go of the sound system; later calls do nothing."""

@@ -9,16 +9,25 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeoutError
 
 from deej_desktop.domain.signal import Signal
 from deej_desktop.domain.units import Seconds
 from deej_desktop.playback.deck import Decks, Post, Work
 from deej_desktop.playback.mixer import Mixer, Snapshot
-from deej_desktop.playback.player import Cue, PlayerEvent, PlayState, Transition
+from deej_desktop.playback.player import (
+    Cue,
+    Device,
+    Equaliser,
+    PlayerEvent,
+    PlayState,
+    Transition,
+)
 
 _log = logging.getLogger(__name__)
 
 _CLOSE_S = 5.0
+_DEVICES_S = 5.0
 
 
 class ThreadedPlayer:
@@ -92,6 +101,23 @@ class ThreadedPlayer:
     def position(self) -> Seconds:
         """See `Player`."""
         return Seconds(self._snapshot.reading.position(time.monotonic()))
+
+    def devices(self) -> tuple[Device, ...]:
+        """See `Player`."""
+        found: Future[tuple[Device, ...]] = Future()
+        self._post(lambda: found.set_result(self._mixer.decks.devices()))
+        try:
+            return found.result(_DEVICES_S)
+        except FutureTimeoutError:
+            return ()
+
+    def set_device(self, device_id: str | None) -> None:
+        """See `Player`."""
+        self._post(lambda: self._mixer.decks.set_device(device_id))
+
+    def set_equaliser(self, equaliser: Equaliser) -> None:
+        """See `Player`."""
+        self._post(lambda: self._mixer.decks.set_equaliser(equaliser))
 
     def close(self) -> None:
         """See `Player`; waits for the thread, unless called in it."""

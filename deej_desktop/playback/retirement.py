@@ -26,7 +26,7 @@ class Retirement:
         self._thread.start()
 
     def take(self, media: Any, player: Any) -> None:  # noqa: ANN401 - python-vlc has no types
-        """Silence a `vlc.MediaPlayer`, if there is one, and release it and its `vlc.Media`."""
+        """Silence a `vlc.MediaPlayer` and release it and its `vlc.Media`; None for neither."""
         self._retired.put((media, player))
 
     def close(self) -> bool:
@@ -39,11 +39,12 @@ class Retirement:
         while (item := self._retired.get()) is not None:
             media, player = item
             try:
-                media.parse_stop()
                 if player is not None:
                     player.stop()
                     player.release()
-                media.release()
+                if media is not None:
+                    media.parse_stop()
+                    media.release()
             except Exception:  # noqa: BLE001 - and it is logged
                 # Whatever is wrong with this one, the next has to be released all the same.
                 _log.exception("A player could not be released")

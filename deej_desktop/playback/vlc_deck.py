@@ -9,6 +9,7 @@ seconds of some formats slip out.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -16,7 +17,6 @@ from deej_desktop.native.vlc import load_vlc
 from deej_desktop.playback.deck import Broken, DeckOrder, Ended, Opened, Position, Post
 from deej_desktop.playback.probe import cannot_play
 from deej_desktop.playback.read_ahead import ReadAhead
-from deej_desktop.playback.retirement import Retirement
 from deej_desktop.playback.vlc_time import VlcTime
 
 _PARSE_MS = 10_000
@@ -31,12 +31,14 @@ class VlcDeck:
         order: DeckOrder,
         instance: Any,  # noqa: ANN401 - python-vlc has no types
         post: Post,
-        retirement: Retirement,
+        retire: Callable[[VlcDeck, Any, Any], None],
     ) -> None:
         self._order = order
         self._instance = instance
         self._post = post
-        self._retirement = retirement
+        self._retire = retire
+        self._device: str | None = None
+        self._equaliser: Any = None
         self._vlc = load_vlc()
         self._media: Any = None
         self._player: Any = None
@@ -84,6 +86,18 @@ class VlcDeck:
             if self._player is not None:
                 self._player.audio_set_volume(volume)
 
+    def set_device(self, device_id: str | None) -> None:
+        """Be heard on that device, or on the one the system chooses."""
+        if self._player is not None:
+            self._player.audio_output_device_set(None, device_id)
+        self._device = device_id
+
+    def set_equaliser(self, equaliser: Any) -> None:  # noqa: ANN401
+        """Sound as a `vlc.AudioEqualizer` says, which is copied."""
+        if self._player is not None:
+            self._player.set_equalizer(equaliser)
+        self._equaliser = equaliser
+
     def poll(self) -> None:
         """See `Deck`; libVLC tells by itself."""
 
@@ -93,9 +107,8 @@ class VlcDeck:
             return
         self._closed = True
         self._reading.close()
-        if self._media is not None:
-            self._retirement.take(self._media, self._player)
-            self._media = self._player = None
+        self._retire(self, self._media, self._player)
+        self._media = self._player = None
 
     def _parse(self, found: str | None) -> None:
         """Let libVLC look into the file, which tells music from other things."""
@@ -136,6 +149,10 @@ class VlcDeck:
         self._player.set_media(self._media)
         self._player.set_role(self._vlc.MediaPlayerRole.Music)
         self._player.audio_set_volume(self._volume)
+        if self._device is not None:
+            self._player.audio_output_device_set(None, self._device)
+        # Put in while music plays it would tear a hole, so it is always there, flat or not.
+        self._player.set_equalizer(self._equaliser)
         manager = self._player.event_manager()
         for kind in _EVENTS:
             event_type = getattr(self._vlc.EventType, f"MediaPlayer{kind}")

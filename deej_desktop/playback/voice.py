@@ -33,17 +33,22 @@ class Voice:
         clock: Where in the file we are.
         fader: Its own rise and fall in a transition.
         seek_to: Where to go as soon as the file is open.
+        begun: It was heard before, on a deck that has fallen deaf or stuck.
+        opened_at: When the deck was asked to open the file.
+        heard_s: How much was heard of it since it began or was last sought.
     """
 
     deck: Deck
 
-    def __init__(self, cue: Cue, start_s: float) -> None:
+    def __init__(self, cue: Cue, start_s: float, opened_at: float, *, begun: bool) -> None:
         self.cue = cue
+        self.opened_at = opened_at
+        self.begun = begun
         self.phase = Phase.OPENING
         self.clock = PositionClock(start_s)
         self.fader = Fader()
         self.seek_to: float | None = None
-        self._heard_s = 0.0
+        self.heard_s = 0.0
         self._promised_s = cue.stop_s - start_s
 
     @property
@@ -74,7 +79,7 @@ class Voice:
     def seek(self, position_s: float, now: float) -> None:
         """Go to a place in the file, now or as soon as it is open."""
         self.clock.jump(position_s, now)
-        self._heard_s = 0.0
+        self.heard_s = 0.0
         self._promised_s = self.cue.stop_s - position_s
         if self.phase in (Phase.OPENING, Phase.READY):
             self.seek_to = position_s
@@ -84,9 +89,9 @@ class Voice:
     def advance(self, seconds: float) -> None:
         """Let `seconds` of hearing pass."""
         if self.phase is Phase.SOUNDING:
-            self._heard_s += seconds
+            self.heard_s += seconds
             self.fader.advance(seconds)
 
     def ended_at_once(self) -> bool:
         """Whether an end now would come before any music was heard."""
-        return self._heard_s < INSTANT_S and self._promised_s > 4 * INSTANT_S
+        return self.heard_s < INSTANT_S and self._promised_s > 4 * INSTANT_S
