@@ -1,7 +1,8 @@
-"""Renders every screen and state of the window to docs/screenshots, from made-up music.
+"""Renders every screen and state of the window to docs/screenshots, with the demo music.
 
 Run it as `python -m tests.screenshots [NAME...]` in the root of the repository; without names it
-renders all. What it draws depends on nothing but the code and the fonts of the machine.
+renders all. The services are fakes that choose by a rule of their own and play without a sound, so
+what is drawn depends on nothing but the code, the demo music and the fonts of the machine.
 """
 
 from __future__ import annotations
@@ -12,13 +13,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QEventLoop, QMimeData, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QPixmap
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from deej_desktop.domain.progress import Progress
-from deej_desktop.domain.units import Seconds
+from deej_desktop.domain.track import Track
+from deej_desktop.domain.units import ContentId, Seconds, TrackId
+from deej_desktop.library.covers import cover_of
+from deej_desktop.library.tags import read_tags
+from deej_desktop.paths import demo_music_dir
 from deej_desktop.services.api import FailedFile, Notice
 from deej_desktop.ui.application import make_application
 from deej_desktop.ui.main_window import MainWindow
@@ -57,10 +61,10 @@ def nothing(_: FakeServices, __: MainWindow) -> None:
 def playing(fakes: FakeServices, _: MainWindow) -> None:
     """Be in the middle of an evening."""
     jukebox = fakes.jukebox
-    jukebox.play_files([jukebox.tracks[5].path])
+    jukebox.play_files([jukebox.tracks[22].path])
     for _number in range(3):
         jukebox.next()
-    jukebox.be_at(74)
+    jukebox.be_at(21)
 
 
 def drunk(fakes: FakeServices, window: MainWindow) -> None:
@@ -109,7 +113,7 @@ def no_library(fakes: FakeServices, _: MainWindow) -> None:
 def dropping(fakes: FakeServices, window: MainWindow) -> None:
     """Hold a song over the window."""
     playing(fakes, window)
-    QTest.qWait(200)
+    wait_ms(200)
     data = QMimeData()
     data.setUrls([QUrl("file:///elsewhere/One%20Song.mp3")])
     copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
@@ -120,7 +124,7 @@ def dropping(fakes: FakeServices, window: MainWindow) -> None:
 def pointing(fakes: FakeServices, window: MainWindow) -> None:
     """Point at a song that comes next, with the keyboard on a knob."""
     playing(fakes, window)
-    QTest.qWait(200)
+    wait_ms(200)
     window.page.deck.keep_on.knob.setFocus()
     view = window.page.up_next.view
     view.setCurrentIndex(view.model().index(6, 0))
@@ -135,7 +139,7 @@ def failures(fakes: FakeServices, window: MainWindow) -> QDialog:
 def folders(fakes: FakeServices, window: MainWindow) -> QDialog:
     """Ask which folders are listened to."""
     fakes.library.show(folders=(music.FOLDER, Path("/media/disk/Records and tapes")))
-    QTest.qWait(50)
+    wait_ms(50)
     window.header.folders_wanted.emit()
     return _dialog_of(window)
 
@@ -182,7 +186,9 @@ def main(names: list[str]) -> int:
 def render(shot: Shot, app: QApplication, theme: Theme) -> QPixmap:
     """Bring about one state and return its picture."""
     theme.choose(shot.theme)
-    fakes = FakeServices(failed=FAILED if shot.name == "failures" else ())
+    fakes = FakeServices(
+        demo_tracks(), FAILED if shot.name == "failures" else (), lambda track: cover_of(track.path)
+    )
     if not shot.is_first_run:
         fakes.with_music()
     window = MainWindow(fakes.services, theme)
@@ -190,12 +196,30 @@ def render(shot: Shot, app: QApplication, theme: Theme) -> QPixmap:
     window.show()
     target = shot.setup(fakes, window) or window
     # Covers come from other threads, and what moves must have come to rest.
-    QTest.qWait(1500)
+    wait_ms(1500)
     picture = target.grab()
     window.close()
     window.deleteLater()
     app.processEvents()
     return picture
+
+
+def demo_tracks() -> list[Track]:
+    """Return the demo music that ships, style by style."""
+    tracks = []
+    for number, path in enumerate(sorted(demo_music_dir().glob("*/*.opus"))):
+        read = read_tags(path)
+        tracks.append(
+            Track(TrackId(number), path, ContentId(path.name), read.duration_s, read.tags)
+        )
+    return tracks
+
+
+def wait_ms(duration: int) -> None:
+    """Let the window and its threads work; QTest's own wait would keep the threads waiting."""
+    loop = QEventLoop()
+    QTimer.singleShot(duration, loop.quit)
+    loop.exec()
 
 
 def _dialog_of(window: MainWindow) -> QDialog:

@@ -34,12 +34,12 @@ def run(services: Services, files: Sequence[Path]) -> int:
     """Open the window, play `files` if there are any, and return Qt's exit status at the end."""
     qInstallMessageHandler(_log_qt_message)
     app = make_application()
+    timer = _heed_interrupts(app)
     theme = Theme(app, services.settings.current.theme)
     window = MainWindow(services, theme)
     window.show()
     if files:
         services.jukebox.play_files(files)
-    timer = _heed_interrupts(app)
     try:
         return app.exec()
     finally:
@@ -62,7 +62,8 @@ def make_application() -> QApplication:
 def _heed_interrupts(app: QApplication) -> QTimer:
     """Quit on Ctrl-C or a polite kill; Python sees signals only while it runs, hence the timer."""
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: app.quit())
+        # As an event, since asking to quit before the event loop runs would be forgotten.
+        signal.signal(number, lambda *_: QTimer.singleShot(0, app.quit))
     timer = QTimer()
     timer.timeout.connect(lambda: None)
     timer.start(_SIGNAL_POLL_MS)

@@ -243,11 +243,14 @@ class FakeServices:
     """All of them together; `services` is what the window gets."""
 
     def __init__(
-        self, tracks: Sequence[Track] | None = None, failed: Sequence[FailedFile] = ()
+        self,
+        tracks: Sequence[Track] | None = None,
+        failed: Sequence[FailedFile] = (),
+        cover: Callable[[Track], bytes | None] = music.cover,
     ) -> None:
         tracks = music.library() if tracks is None else tracks
         self.jukebox = FakeJukebox(tracks)
-        self.library = FakeLibrary(tracks, failed)
+        self.library = FakeLibrary(tracks, failed, cover)
         self.settings = FakeSettings()
         self.services = Services(
             self.jukebox, self.library, self.settings, demo_music=Path("/nowhere/demo")

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROGRAM = """
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+
+from deej_desktop.ui.application import run
+from tests.fakes.services import FakeServices
+
+fakes = FakeServices().with_music()
+fakes.jukebox.changed.connect(lambda state: print(state.playing.title, flush=True))
+sys.exit(run(fakes.services, [Path("/elsewhere/One Song.mp3")]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no polite kill")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_it_plays_what_it_is_given_and_ends_when_asked(number: signal.Signals) -> None:
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    with subprocess.Popen(
+        [sys.executable, "-c", PROGRAM],
+        env=environment,
+        cwd=Path(__file__).parents[2],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        try:
+            assert process.stdout.readline() == "One Song\n"
+            process.send_signal(number)
+            _, complaints = process.communicate(timeout=60)
+        finally:
+            process.kill()
+    assert process.returncode == 0
+    assert "Traceback" not in complaints
