@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from threadpoolctl import threadpool_limits
 
 from deej_desktop.domain.arrays import FloatArray, IntArray
 from deej_desktop.domain.cancel import CancelToken
@@ -20,7 +21,7 @@ from deej_desktop.domain.progress import ProgressMeter, ProgressSink, ignore_pro
 _BOX = 256
 """Slices in a box at most."""
 
-_DIRECTIONS = 8
+_DIRECTIONS = 6
 """Directions that boxes are made along; more of them prune little more."""
 
 _COLUMNS = 16_384
@@ -68,22 +69,24 @@ def count_neighbours(
     found = Neighbours(np.zeros(count, np.int64), np.zeros(count, np.int64))
     if not count:
         return found
-    shadows = _shadows(units)
-    boxes = list(_boxes(shadows, np.arange(count)))
-    lower = np.array([shadows[box].min(axis=0) for box in boxes])
-    upper = np.array([shadows[box].max(axis=0) for box in boxes])
-    reach = 2 * epsilon + _DOUBT
-    meter = ProgressMeter("Comparing", count, progress)
-    for box, low, high in zip(boxes, lower, upper, strict=True):
-        if cancel is not None:
-            cancel.raise_if_cancelled()
-        near = np.flatnonzero(_squared_gap(lower, upper, low, high) <= reach)
-        others = np.concatenate([boxes[index] for index in near])
-        theirs = shadows[others]
-        others = np.sort(others[_squared_gap(theirs, theirs, low, high) <= reach])
-        for part in _parts(others, owners):
-            _count(found, units, owners, box, part, epsilon)
-        meter.advance(steps=box.size)
+    # Small products gain nothing from BLAS's own threads, which spin where decoders are at work.
+    with threadpool_limits(1, user_api="blas"):
+        shadows = _shadows(units)
+        boxes = list(_boxes(shadows, np.arange(count)))
+        lower = np.array([shadows[box].min(axis=0) for box in boxes])
+        upper = np.array([shadows[box].max(axis=0) for box in boxes])
+        reach = 2 * epsilon + _DOUBT
+        meter = ProgressMeter("Comparing", count, progress)
+        for box, low, high in zip(boxes, lower, upper, strict=True):
+            if cancel is not None:
+                cancel.raise_if_cancelled()
+            near = np.flatnonzero(_squared_gap(lower, upper, low, high) <= reach)
+            others = np.concatenate([boxes[index] for index in near])
+            theirs = shadows[others]
+            others = np.sort(others[_squared_gap(theirs, theirs, low, high) <= reach])
+            for part in _parts(others, owners):
+                _count(found, units, owners, box, part, epsilon)
+            meter.advance(steps=box.size)
     return found
 
 
