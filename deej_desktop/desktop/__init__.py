@@ -1,0 +1,1 @@
+"""What the desktop offers around the window: media keys, one instance, staying awake."""

@@ -1,0 +1,1 @@
+"""Hearing the room: capture, level gate, ring buffer."""
