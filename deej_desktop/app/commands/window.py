@@ -20,4 +20,6 @@ def execute(arguments: argparse.Namespace, context: Context) -> int:
 
     files: list[Path] = arguments.files
     with running_services(context.data_dir) as services:
+        if services.library.state.folders:
+            services.library.start_scan()  # whatever has changed since the last time
         return run(services, [file.absolute() for file in files])
