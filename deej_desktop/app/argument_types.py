@@ -28,3 +28,11 @@ def share(text: str) -> float:
     if not (math.isfinite(number) and 0.0 <= number <= 1.0):
         raise argparse.ArgumentTypeError("must be from 0 to 1")
     return number
+
+
+def minutes(text: str) -> float:
+    """A duration of more than nothing."""
+    number = float(text)
+    if not (math.isfinite(number) and number > 0):
+        raise argparse.ArgumentTypeError("must be more than 0")
+    return number

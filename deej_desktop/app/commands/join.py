@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import math
 from pathlib import Path
 
 import numpy as np
 
-from deej_desktop.app.argument_types import non_negative, share
+from deej_desktop.app.argument_types import minutes, non_negative, share
 from deej_desktop.app.command_line import Context
 from deej_desktop.app.seeding import named_tracks, space_with
 from deej_desktop.app.tracks_out import track_as_json, track_line
@@ -31,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="tracks between two waypoints (%(default)s)",
     )
-    length.add_argument("--minutes", type=_minutes, metavar="M", help="how long it should last")
+    length.add_argument("--minutes", type=minutes, metavar="M", help="how long it should last")
     parser.add_argument(
         "--drunk", type=share, default=0.0, metavar="D", help="chance, 0 to 1 (%(default)s)"
     )
@@ -94,10 +93,3 @@ def _lines(journey: Journey) -> list[str]:
 def _why(number: int, waypoint: bool, jump: float) -> str:
     asked = "A waypoint." if waypoint else "On the way."
     return asked if number == 0 else f"{asked} {jump:.3f} from the track before."
-
-
-def _minutes(text: str) -> float:
-    number = float(text)
-    if not (math.isfinite(number) and number > 0):
-        raise argparse.ArgumentTypeError("must be more than 0")
-    return number

@@ -1,0 +1,69 @@
+"""deej train: make an encoder from your own music."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from deej_desktop.app.argument_types import minutes, non_negative, positive
+from deej_desktop.app.command_line import Context
+from deej_desktop.domain.text import displayable
+from deej_desktop.domain.units import EncoderId, Seconds
+from deej_desktop.training.contrastive import Recipe
+from deej_desktop.training.encoder_training import train_encoder
+from deej_desktop.training.export import Identity
+
+
+_USUAL = Recipe()
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """See `Command`."""
+    whats = parser.add_subparsers(dest="what", required=True)
+    encoder = whats.add_parser("encoder", help="train an encoder by contrastive learning")
+    encoder.add_argument("--music", nargs="+", type=Path, required=True, metavar="DIR")
+    encoder.add_argument(
+        "--out",
+        type=Path,
+        metavar="DIR",
+        help="its folder, named like its id; among your own encoders if none is given",
+    )
+    encoder.add_argument("--id", default="my-encoder", help="names its vectors (%(default)s)")
+    encoder.add_argument("--name", help="for a person; the id if none is given")
+    encoder.add_argument("--steps", type=positive, default=_USUAL.steps, metavar="N")
+    encoder.add_argument("--minutes", type=minutes, metavar="M", help="stop in time for this")
+    encoder.add_argument("--random-seed", type=non_negative, default=_USUAL.seed, metavar="S")
+    encoder.add_argument("--cache", type=Path, metavar="DIR", help="keeps spectrograms, 1 MB a min")
+
+
+def execute(arguments: argparse.Namespace, context: Context) -> int:
+    """See `Command`."""
+    out: Path = arguments.out or context.data_dir / "encoders" / arguments.id
+    limit = None if arguments.minutes is None else Seconds(60.0 * arguments.minutes)
+    with context.output.progress() as progress:
+        trained = train_encoder(
+            arguments.music,
+            out,
+            Identity(EncoderId(arguments.id), arguments.name or arguments.id),
+            Recipe(steps=arguments.steps, seed=arguments.random_seed, limit_s=limit),
+            arguments.cache,
+            progress,
+            context.cancel,
+        )
+    outcome = trained.outcome
+    context.output.result(
+        {
+            "encoder": trained.card.id,
+            "folder": os.fspath(trained.folder),
+            "songs": trained.songs,
+            "steps": outcome.steps,
+            "best_step": outcome.best_step,
+        },
+        [
+            f"{trained.card.name}: trained on {trained.songs} songs in {outcome.steps} steps, "
+            f"in {displayable(trained.folder)}",
+            f'Choose it by "deej encoders use {trained.card.id}".',
+        ],
+    )
+    return 0
