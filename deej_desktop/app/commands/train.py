@@ -14,7 +14,6 @@ from deej_desktop.training.contrastive import Recipe
 from deej_desktop.training.encoder_training import train_encoder
 from deej_desktop.training.export import Identity
 
-
 _USUAL = Recipe()
 
 
