@@ -80,22 +80,29 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
-    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    common.add_argument("--data-dir", type=Path, metavar="DIR", help="where Deej keeps its data")
-    common.add_argument("--json", action="store_true", help="print one JSON object")
-    common.add_argument("--quiet", action="store_true", help="no progress and no remarks")
-    common.add_argument("-v", "--verbose", action="store_true", help="log to standard error")
-    defaults = argparse.Namespace(data_dir=None, json=False, quiet=False, verbose=False)
-
-    name = _command_named(arguments)
-    if name is not None:
-        parser = argparse.ArgumentParser(prog="deej", parents=[common])
-        subparsers = parser.add_subparsers(dest="command", required=True)
+    common = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    options = common.add_argument_group("options of every command")
+    options.add_argument("--data-dir", type=Path, metavar="DIR", help="where Deej keeps its data")
+    options.add_argument("--json", action="store_true", help="print one JSON object")
+    options.add_argument("--quiet", action="store_true", help="no progress and no remarks")
+    options.add_argument("-v", "--verbose", action="store_true", help="log to standard error")
+    # They may stand anywhere, before the command or after it.
+    parsed, rest = common.parse_known_args(arguments)
+    if rest and rest[0] in COMMANDS:
+        parsed.command = rest.pop(0)
+        parser = argparse.ArgumentParser(
+            prog=f"deej {parsed.command}", parents=[common], description=COMMANDS[parsed.command]
+        )
         # Only the command in hand is imported: `deej status` must not wait for the others.
-        subparser = subparsers.add_parser(name, parents=[common], description=COMMANDS[name])
-        _command(name).add_arguments(subparser)
-        return parser.parse_args(arguments, defaults)
+        _command(parsed.command).add_arguments(parser)
+    else:
+        parsed.command = "window"
+        parser = _window_parser(common)
+    given = vars(parsed)
+    return argparse.Namespace(**{**vars(parser.parse_args(rest)), **given})
 
+
+def _window_parser(common: argparse.ArgumentParser) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="deej",
         parents=[common],
@@ -106,19 +113,7 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     )
     parser.add_argument("--version", action="version", version=f"deej {__version__}")
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="play these")
-    defaults.command = "window"
-    return parser.parse_args(arguments, defaults)
-
-
-def _command_named(arguments: Sequence[str]) -> str | None:
-    """The first word that is no option (nor an option's value), if it is a command."""
-    words = iter(arguments)
-    for word in words:
-        if word == "--data-dir":
-            next(words, None)
-        elif not word.startswith("-"):
-            return word if word in COMMANDS else None
-    return None
+    return parser
 
 
 def _command(name: str) -> Command:

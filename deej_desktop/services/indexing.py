@@ -37,7 +37,7 @@ from deej_desktop.services.pooling import pool_library
 
 _log = logging.getLogger(__name__)
 
-_FIRST_POOLING = 20
+_FIRST_POOLING = 5
 """Tracks listened to after which a first playlist can be made; then at every doubling."""
 
 

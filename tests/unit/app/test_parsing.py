@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from deej_desktop.app.command_line import COMMANDS, run
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        run([command, "--help"])
+    assert left.value.code == 0
+    printed = capsys.readouterr().out
+    assert f"deej {command}" in printed
+    assert "--data-dir" in printed
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_common_options_may_stand_anywhere(
+    tmp_path: Path, place: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["encoders", "list"]
+    words[place:place] = ["--json", "--data-dir", str(tmp_path)]
+    run(words)
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_wrong_option_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        run(["status", "--nonsense"])
+    assert left.value.code == 2
+    assert "--nonsense" in capsys.readouterr().err
