@@ -101,6 +101,15 @@ class JukeboxApi(Protocol):
     def toggle_pause(self) -> None:
         """Pause, resume, or begin with the first queued track when nothing plays."""
 
+    def play(self) -> None:
+        """Resume, or begin with the first queued track; nothing new while a track plays."""
+
+    def pause(self) -> None:
+        """Pause, if a track plays."""
+
+    def stop(self) -> None:
+        """Fall silent; `play` begins with the same track again, at its start."""
+
     def next(self) -> None:
         """Go to the next track."""
 

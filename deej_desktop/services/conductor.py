@@ -116,15 +116,34 @@ class Conductor:
 
     def toggle_pause(self) -> None:
         """Pause, go on, or begin when nothing plays: with the queue, or with anything."""
-        if self._player.state is PlayState.PAUSED:
-            self._player.resume()
-        elif self._now is not None:
-            self._player.pause()
+        if self._now is None or self._player.state is PlayState.PAUSED:
+            self.resume()
         else:
-            self._halted = False
-            if not self._session.queue:
-                self._session.ask_for_anything()
-            self._advance()
+            self.pause()
+
+    def pause(self) -> None:
+        """Pause, if something plays."""
+        if self._now is not None:
+            self._player.pause()
+
+    def resume(self) -> None:
+        """Go on, or begin when nothing plays: with the queue, or with anything."""
+        if self._now is not None:
+            self._player.resume()
+            return
+        self._halted = False
+        if not self._session.queue:
+            self._session.ask_for_anything()
+        self._advance()
+
+    def stop(self) -> None:
+        """Fall silent; what played is the first of the queue again."""
+        self._leave(Ending.STOPPED)
+        if self._now is not None:
+            self._session.put_back()
+        self._now = self._next = None
+        self._wants_music = False
+        self._player.stop()
 
     def next(self) -> None:
         """Go to the next track."""
@@ -171,9 +190,7 @@ class Conductor:
 
     def close(self) -> None:
         """The listener leaves."""
-        self._leave(Ending.STOPPED)
-        self._now = self._next = None
-        self._player.stop()
+        self.stop()
 
     def player_says(self, event: PlayerEvent) -> None:
         """Keep in step with the player."""

@@ -142,9 +142,12 @@ class DjSession:
         """Put what plays now at the front of the queue and return the track heard before it."""
         if len(self._heard) < 2:
             return None
-        current = self._heard.pop()
-        self._queue.insert(0, self._asked_for(current))
+        self.put_back()
         return self._asked_for(self._heard[-1])
+
+    def put_back(self) -> None:
+        """Put what plays now at the front of the queue."""
+        self._queue.insert(0, self._asked_for(self._heard.pop()))
 
     def take_back(self) -> None:
         """What was to play now could not be: it was not heard, and is not to be chosen again."""

@@ -87,6 +87,18 @@ class Jukebox:
         """See `JukeboxApi`."""
         self._do(self._conductor.toggle_pause)
 
+    def play(self) -> None:
+        """See `JukeboxApi`."""
+        self._do(self._conductor.resume)
+
+    def pause(self) -> None:
+        """See `JukeboxApi`."""
+        self._do(self._conductor.pause)
+
+    def stop(self) -> None:
+        """See `JukeboxApi`."""
+        self._do(self._conductor.stop)
+
     def next(self) -> None:
         """See `JukeboxApi`."""
         self._do(self._conductor.next)

@@ -88,6 +88,20 @@ class FakeJukebox:
         else:
             self._set(paused=not self._state.paused)
 
+    def play(self) -> None:
+        if self._state.playing is None:
+            self.toggle_pause()
+        else:
+            self._set(paused=False)
+
+    def pause(self) -> None:
+        self._set(paused=self._state.playing is not None)
+
+    def stop(self) -> None:
+        if self._state.playing is not None:
+            current = self._entry(self._state.playing, why="", asked=True)
+            self._set(playing=None, paused=False, queue=(current, *self._state.queue))
+
     def next(self) -> None:
         if not self._state.queue:
             return

@@ -154,6 +154,39 @@ def test_pause_holds_and_the_same_button_goes_on(world: World) -> None:
     assert world.player.state is PlayState.PLAYING
 
 
+def test_play_and_pause_said_twice_change_nothing(world: World) -> None:
+    world.conductor.play_tracks([world.tracks[0]])
+    for _ in range(2):
+        world.player.advance(5.0)
+        world.conductor.resume()
+        assert not world.state.paused
+    for _ in range(2):
+        world.conductor.pause()
+        world.player.advance(5.0)
+        assert world.state.paused
+    assert world.player.position() == pytest.approx(10.0, abs=0.5)
+
+
+def test_after_a_stop_the_same_track_begins_anew(world: World) -> None:
+    world.conductor.play_tracks(world.tracks[:2])
+    world.player.advance(20.0)
+    world.conductor.stop()
+    world.player.advance(5.0)
+    assert world.state.playing is None
+    assert world.state.history == ()
+    assert world.player.state is PlayState.IDLE
+    assert [entry.track.title for entry in world.state.queue[:2]] == ["000", "001"]
+    world.conductor.stop()
+    world.conductor.pause()
+    world.player.advance(5.0)
+    assert world.state.playing is None
+    world.conductor.resume()
+    world.player.advance(3.0)
+    assert world.playing == "000"
+    assert world.player.position() == pytest.approx(3.0, abs=0.5)
+    assert world.plays == [("000", Ending.STOPPED)]
+
+
 def test_play_without_any_wish_begins_with_something(world: World) -> None:
     world.conductor.toggle_pause()
     assert world.playing
