@@ -6,6 +6,7 @@ import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -33,6 +34,9 @@ measured by FFmpeg from what is there, and raw AAC has none."""
 
 _USUAL_RATES = range(1_000, 1_000_000)
 """Sample rates in Hz that can be music; from others a small file could become terabytes."""
+
+_CHUNK = 16_384
+"""Samples converted at a time; frame by frame, as decoders give them, costs twice as much."""
 
 _FRUITLESS_READS = 64
 """Damaged stretches passed over in a row before the rest of a file is given up."""
@@ -111,6 +115,7 @@ class MonoDecoder:
         self._sample_rate = sample_rate
         self._graph: Graph | None = None
         self._graph_input: tuple[int, str, str] | None = None
+        self._pushed = 0
         self.packets = 0
         self.broken = 0
         self.end_s = Seconds(0.0)
@@ -119,7 +124,7 @@ class MonoDecoder:
         """Decode from where the file stands to its end.
 
         Yields:
-            Samples in the file's own scale, mostly -1..1, shape (n,), of some ten milliseconds
+            Samples in the file's own scale, mostly -1..1, shape (n,), of less than a second
             each; NaN and infinity are passed on where a file holds them.
 
         Raises:
@@ -174,7 +179,10 @@ class MonoDecoder:
         assert self._graph is not None
         frame.pts = None  # gaps and jumps of the clock must not become silence
         self._graph.push(frame)
-        yield from self._pull(self._graph)
+        self._pushed += frame.samples
+        if self._pushed >= _CHUNK:
+            self._pushed = 0
+            yield from self._pull(self._graph)
 
     def _drain(self) -> Iterator[FloatArray]:
         if self._graph is not None:
@@ -213,9 +221,48 @@ def _converter(frame: AudioFrame, sample_rate: int) -> Graph:
             channel_layout=frame.layout.name,
             time_base=f"1/{frame.sample_rate}",
         ),
+        graph.add("asetnsamples", f"n={_CHUNK}:p=0"),
         # "<" scales the gains to a sum of one, whatever the layout is called: the mean.
         graph.add("pan", f"mono|c0<{channels}"),
         graph.add("aresample", f"{sample_rate}:osf=flt"),
         graph.add("abuffersink"),
     ).configure()
     return graph
+
+
+def recoded(samples: FloatArray, sample_rate: int, bit_rate: int) -> FloatArray:
+    """What is left of mono `samples` (n,) after they were an MP3 of `bit_rate` bits a second.
+
+    Args:
+        samples: In -1..1, n > 0.
+        sample_rate: One that MP3 knows: 8,000, 11,025, 12,000, or up to four times these.
+        bit_rate: For mono, 32,000 is poor and 96,000 good.
+
+    Returns:
+        About as many samples, in time with those given.
+
+    Raises:
+        MissingLibrary: PyAV is not installed or broken.
+    """
+    try:
+        from av import AudioCodecContext, AudioFrame, CodecContext
+    except ImportError as error:
+        raise MissingLibrary("PyAV", "read audio files", "install Deej again") from error
+    encoder, decoder = CodecContext.create("libmp3lame", "w"), CodecContext.create("mp3float", "r")
+    assert isinstance(encoder, AudioCodecContext)
+    assert isinstance(decoder, AudioCodecContext)
+    encoder.sample_rate, encoder.layout, encoder.format = sample_rate, "mono", "fltp"
+    encoder.bit_rate, encoder.time_base = bit_rate, Fraction(1, sample_rate)
+    encoder.open()
+    blocks: list[FloatArray] = []
+    starts = [*range(0, samples.size, encoder.frame_size), None]
+    for start in starts:
+        frame = None
+        if start is not None:
+            block = samples[None, start : start + encoder.frame_size]
+            frame = AudioFrame.from_ndarray(np.ascontiguousarray(block), "fltp", "mono")
+            frame.sample_rate, frame.time_base, frame.pts = sample_rate, encoder.time_base, start
+        for packet in encoder.encode(frame):
+            blocks += [part.to_ndarray()[0] for part in decoder.decode(packet)]
+    blocks += [part.to_ndarray()[0] for part in decoder.decode(None)]
+    return np.concatenate(blocks)
