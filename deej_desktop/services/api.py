@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -46,6 +47,32 @@ class QueuedTrack:
     asked_for: bool = False
 
 
+class SteerKind(Enum):
+    """How the listener steered."""
+
+    SKIPPED = "skipped"
+    """Skipped early: a push away that fades over the next tracks."""
+    MORE = "more"
+    """More like this."""
+    LESS = "less"
+    """Less of this."""
+
+
+@dataclass(frozen=True, slots=True)
+class SteeredBy:
+    """Something the listener did that steers what comes next, until it fades or is undone.
+
+    Attributes:
+        key: Names it to `undo_steer`.
+        track: Towards or away from which.
+        kind: Which of the two, and why.
+    """
+
+    key: int
+    track: Track
+    kind: SteerKind
+
+
 @dataclass(frozen=True, slots=True)
 class JukeboxState:
     """Everything a face needs to draw what plays and what comes next.
@@ -56,6 +83,7 @@ class JukeboxState:
         paused: Whether it is paused.
         queue: What comes next, soonest first (ten tracks whenever the library has them).
         history: What was played before, oldest first.
+        steers: What steers the choice besides what was heard, the latest last.
         thinking: What is being worked on before the queue can be filled ("Listening to …"), or "".
     """
 
@@ -67,6 +95,7 @@ class JukeboxState:
     keep_on: int = 3
     drunk: float = 0.0
     volume: float = 1.0
+    steers: tuple[SteeredBy, ...] = ()
     thinking: str = ""
 
 
@@ -97,6 +126,21 @@ class JukeboxApi(Protocol):
 
     def remove_queued(self, key: int) -> None:
         """Take a track out of the queue; it is not chosen again this session."""
+
+    def pin_queued(self, key: int) -> None:
+        """Keep a queued track, whatever the knobs do; it counts as asked for."""
+
+    def move_queued(self, key: int, place: int) -> None:
+        """Move a queued track to `place`, 0 for next; it and all before it count as asked for."""
+
+    def more_like(self, track: Track) -> None:
+        """Steer towards `track` from now on; the queue follows at once."""
+
+    def less_of(self, track: Track) -> None:
+        """Steer away from `track` from now on; the queue follows at once."""
+
+    def undo_steer(self, key: int) -> None:
+        """Take back a skip, a "more like this" or a "less of this"."""
 
     def toggle_pause(self) -> None:
         """Pause, resume, or begin with the first queued track when nothing plays."""

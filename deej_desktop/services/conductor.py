@@ -86,6 +86,7 @@ class Conductor:
             keep_on=knobs.keep_on,
             drunk=knobs.drunk,
             volume=volume,
+            steers=self._session.steering.shown,
             thinking=f"Listening to {self._hearing.title}" if self._hearing else "",
         )
 
@@ -101,6 +102,31 @@ class Conductor:
         """Play `tracks` after the current one."""
         self._session.ask_for(tracks)
         self._refresh(anew=True)
+
+    def pin_queued(self, key: int) -> None:
+        """Keep an entry of the queue, whatever the knobs do."""
+        self._session.pin(key)
+        self._refresh()
+
+    def move_queued(self, key: int, place: int) -> None:
+        """Move an entry of the queue."""
+        self._session.move(key, place)
+        self._refresh()
+
+    def more_like(self, track: Track) -> None:
+        """Steer towards a track."""
+        self._session.steering.more_like(track)
+        self._refresh(anew=True)
+
+    def less_of(self, track: Track) -> None:
+        """Steer away from a track."""
+        self._session.steering.less_of(track)
+        self._refresh(anew=True)
+
+    def undo_steer(self, key: int) -> None:
+        """Take back a steer."""
+        if self._session.steering.take_back(key):
+            self._refresh(anew=True)
 
     def play_queued(self, key: int) -> None:
         """Go straight to an entry of the queue, if it is still there."""
@@ -146,10 +172,13 @@ class Conductor:
         self._player.stop()
 
     def next(self) -> None:
-        """Go to the next track."""
+        """Go to the next track; an early skip steers away from the one that is left."""
         if self._session.queue:
+            skipped, share = self._now, self._share_heard()
             self._leave()
             self._advance()
+            if skipped is not None and self._session.steering.skipped(skipped.entry.track, share):
+                self._refresh(anew=True)
         else:
             self._outside.notify(Notice("Nothing is queued yet; drop a song to begin with."))
 
@@ -279,6 +308,12 @@ class Conductor:
             to_the_end = ending is Ending.FINISHED
             played = track.duration_s if to_the_end else self._player.position()
             self._outside.played(track, self._now.started_at, played, ending)
+
+    def _share_heard(self) -> float:
+        """How much of the current track was heard, 0..1."""
+        if self._now is None or self._now.entry.track.duration_s <= 0:
+            return 1.0
+        return min(1.0, self._player.position() / self._now.entry.track.duration_s)
 
     def _refresh(self, *, anew: bool = False) -> None:
         """Let the queue follow what has changed, and the player the queue."""

@@ -15,6 +15,7 @@ from deej_desktop.recommend.rules import RuleOptions, standard_rules
 from deej_desktop.recommend.session import SessionView
 from deej_desktop.recommend.space import Space
 from deej_desktop.services.api import QueuedTrack
+from deej_desktop.services.steering import Steering
 
 QUEUE_LENGTH = 10
 """How many tracks the queue shows at any time."""
@@ -45,7 +46,6 @@ class DjSession:
     def __init__(
         self, space: Space, options: RuleOptions, knobs: Knobs, random_seed: int | None = None
     ) -> None:
-        self._library = space
         self._options = options
         self._knobs = knobs
         self._random_seed = (
@@ -56,6 +56,7 @@ class DjSession:
         self._heard: list[Track] = []
         self._unwanted: list[Track] = []
         self._queue: list[QueuedTrack] = []
+        self.steering = Steering()
         self._shortfall: Shortfall | None = None
         self._space = space
 
@@ -96,6 +97,7 @@ class DjSession:
         self._heard.clear()
         self._unwanted.clear()
         self._queue.clear()
+        self.steering.clear()
         self._shortfall = None
 
     def ask_for(self, tracks: Sequence[Track], *, first: bool = False) -> None:
@@ -121,6 +123,7 @@ class DjSession:
             return None
         entry = self._queue.pop(0)
         self._heard.append(entry.track)
+        self.steering.age()
         return entry
 
     def drop_before(self, key: int) -> None:
@@ -129,6 +132,22 @@ class DjSession:
             if entry.key == key:
                 del self._queue[:index]
                 return
+
+    def pin(self, key: int) -> None:
+        """Keep the entry `key` as if the listener had asked for it."""
+        self._queue = [
+            replace(entry, asked_for=True) if entry.key == key else entry for entry in self._queue
+        ]
+
+    def move(self, key: int, place: int) -> None:
+        """Move the entry `key` to `place`; the order up to there is the listener's from now on."""
+        moved = next((entry for entry in self._queue if entry.key == key), None)
+        if moved is None:
+            return
+        rest = [entry for entry in self._queue if entry.key != key]
+        place = min(max(place, 0), len(rest))
+        before = [replace(entry, asked_for=True) for entry in rest[:place]]
+        self._queue = [*before, replace(moved, asked_for=True), *rest[place:]]
 
     def remove(self, key: int) -> None:
         """Take the entry `key` out of the queue, not to be chosen again in this session."""
@@ -177,7 +196,7 @@ class DjSession:
 
     def replace_library(self, space: Space) -> None:
         """Choose from `space` from now on; what is queued stays."""
-        self._library = self._space = space
+        self._space = space
         for track, sound in self._outsiders.items():
             self._space, _ = self._space.with_outsider(track, sound.vector, sound.head, sound.tail)
 
@@ -202,7 +221,11 @@ class DjSession:
             row for track in self._unwanted if (row := self._space.row_of(track)) is not None
         ]
         # What was taken out counts as heard, long ago: it neither repeats nor guides.
-        view = SessionView(heard=(*unwanted, *rows), seeds=frozenset(rows[:1]))
+        view = SessionView(
+            heard=(*unwanted, *rows),
+            seeds=frozenset(rows[:1]),
+            steers=self.steering.in_space(self._space),
+        )
         keep_on = min(self._knobs.keep_on or len(rows), len(rows))
         planned = self._plan(view, replace(self._knobs, keep_on=keep_on), wanting, len(before))
         self._shortfall = planned.shortfall

@@ -83,6 +83,26 @@ class Jukebox:
         """See `JukeboxApi`."""
         self._do(lambda: self._conductor.remove_queued(key))
 
+    def pin_queued(self, key: int) -> None:
+        """See `JukeboxApi`."""
+        self._do(lambda: self._conductor.pin_queued(key))
+
+    def move_queued(self, key: int, place: int) -> None:
+        """See `JukeboxApi`."""
+        self._do(lambda: self._conductor.move_queued(key, place))
+
+    def more_like(self, track: Track) -> None:
+        """See `JukeboxApi`."""
+        self._do(lambda: self._conductor.more_like(track))
+
+    def less_of(self, track: Track) -> None:
+        """See `JukeboxApi`."""
+        self._do(lambda: self._conductor.less_of(track))
+
+    def undo_steer(self, key: int) -> None:
+        """See `JukeboxApi`."""
+        self._do(lambda: self._conductor.undo_steer(key))
+
     def toggle_pause(self) -> None:
         """See `JukeboxApi`."""
         self._do(self._conductor.toggle_pause)

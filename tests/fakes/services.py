@@ -18,6 +18,8 @@ from deej_desktop.services.api import (
     Notice,
     QueuedTrack,
     Services,
+    SteeredBy,
+    SteerKind,
 )
 from deej_desktop.settings.settings import Settings
 from tests.fakes import music
@@ -79,6 +81,26 @@ class FakeJukebox:
         self._removed |= {e.track.path for e in self._state.queue if e.key == key}
         self._set(queue=kept)
         self._fill()
+
+    def pin_queued(self, key: int) -> None:
+        queue = [replace(e, asked_for=e.asked_for or e.key == key) for e in self._state.queue]
+        self._set(queue=tuple(queue))
+
+    def move_queued(self, key: int, place: int) -> None:
+        moved = [replace(e, asked_for=True) for e in self._state.queue if e.key == key]
+        rest = [e for e in self._state.queue if e.key != key]
+        before = [replace(e, asked_for=True) for e in rest[:place]]
+        self._set(queue=(*before, *moved, *rest[place:]))
+
+    def more_like(self, track: Track) -> None:
+        self._steer(track, SteerKind.MORE)
+
+    def less_of(self, track: Track) -> None:
+        self._steer(track, SteerKind.LESS)
+
+    def undo_steer(self, key: int) -> None:
+        self._set(steers=tuple(steer for steer in self._state.steers if steer.key != key))
+        self._choose_anew()
 
     def toggle_pause(self) -> None:
         if self._state.playing is None:
@@ -147,6 +169,12 @@ class FakeJukebox:
         """Be so many seconds into the track."""
         self._position = Seconds(position)
         self._set()
+
+    def _steer(self, track: Track, kind: SteerKind) -> None:
+        self._key += 1
+        kept = [steer for steer in self._state.steers if steer.track != track]
+        self._set(steers=(*kept, SteeredBy(self._key, track, kind)))
+        self._choose_anew()
 
     def _choose_anew(self) -> None:
         self._set(queue=tuple(entry for entry in self._state.queue if entry.asked_for))

@@ -14,7 +14,7 @@ from deej_desktop.playback.player import PlayState
 from deej_desktop.recommend.planner import Knobs
 from deej_desktop.recommend.rules import RuleOptions
 from deej_desktop.recommend.space import Space
-from deej_desktop.services.api import JukeboxState, Notice
+from deej_desktop.services.api import JukeboxState, Notice, SteerKind
 from deej_desktop.services.conductor import FAILURES_IN_A_ROW, Conductor
 from deej_desktop.services.dj_session import QUEUE_LENGTH, DjSession, Sound
 
@@ -308,3 +308,63 @@ def test_a_library_that_grows_fills_the_queue(make_world: Callable[[int], World]
     assert len(world.state.queue) == 1
     world.conductor.replace_library(world.space)
     assert len(world.state.queue) == QUEUE_LENGTH
+
+
+def test_an_early_skip_steers_away_until_it_is_undone_or_fades(world: World) -> None:
+    world.conductor.play_tracks([world.tracks[0]])
+    world.player.advance(2.0)
+    before = world.state.queue
+    world.conductor.next()
+    (skip,) = world.state.steers
+    assert (skip.track, skip.kind) == (world.tracks[0], SteerKind.SKIPPED)
+    assert world.playing == before[0].track.title
+    steered = [entry.track for entry in world.state.queue]
+    world.conductor.undo_steer(skip.key)
+    assert world.state.steers == ()
+    assert [entry.track for entry in world.state.queue] != steered
+
+
+def test_a_skip_fades_over_the_next_tracks(world: World) -> None:
+    world.conductor.play_tracks([world.tracks[0]])
+    world.player.advance(2.0)
+    world.conductor.next()
+    for _ in range(20):
+        assert world.state.playing is not None
+        world.player.advance(float(world.state.playing.duration_s))
+    assert not world.state.steers
+
+
+def test_a_late_skip_says_nothing(world: World) -> None:
+    world.conductor.play_tracks([world.tracks[0]])
+    world.player.advance(0.92 * SECONDS)
+    world.conductor.next()
+    assert world.state.steers == ()
+
+
+def test_more_and_less_of_something_change_what_comes(world: World) -> None:
+    def closeness_to_wish() -> float:
+        wish = world.space.sound.vectors[1]
+        rows = [int(entry.track.title) for entry in world.state.queue]
+        return float(np.mean(world.space.sound.vectors[rows] @ wish))
+
+    world.conductor.play_tracks([world.tracks[0]])
+    plain = closeness_to_wish()
+    world.conductor.more_like(world.tracks[1])
+    assert [steer.kind for steer in world.state.steers] == [SteerKind.MORE]
+    assert closeness_to_wish() > plain
+    world.conductor.less_of(world.tracks[1])
+    assert [steer.kind for steer in world.state.steers] == [SteerKind.LESS]
+    assert closeness_to_wish() < plain
+
+
+def test_what_is_pinned_or_moved_stays_when_knobs_are_turned(world: World) -> None:
+    world.conductor.play_tracks([world.tracks[0]])
+    second, fifth = world.state.queue[1], world.state.queue[4]
+    world.conductor.move_queued(fifth.key, 0)
+    world.conductor.pin_queued(second.key)
+    world.conductor.turn(Knobs(1, 0.9))
+    kept = [entry.track for entry in world.state.queue[:2]]
+    assert kept == [fifth.track, second.track]
+    assert len(world.state.queue) == QUEUE_LENGTH
+    world.player.advance(float(world.tracks[0].duration_s))
+    assert world.playing == fifth.track.title
