@@ -247,6 +247,9 @@ class LibraryApi(Protocol):
     def failures(self) -> tuple[FailedFile, ...]:
         """The files that could not be indexed. Waits for the disk: not for the GUI thread."""
 
+    def search(self, words: str, limit: int = 50) -> tuple[Track, ...]:
+        """The tracks that fit `words` best, typing errors allowed. Waits for the disk."""
+
     def cover(self, track: Track) -> bytes | None:
         """Its picture as stored in file or folder. Waits for the disk: not for the GUI thread."""
 

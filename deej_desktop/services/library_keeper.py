@@ -17,6 +17,7 @@ from deej_desktop.domain.track import Track
 from deej_desktop.library.catalogue import Catalogue
 from deej_desktop.library.covers import cover_of
 from deej_desktop.library.failures import Failures
+from deej_desktop.library.search import Search
 from deej_desktop.library.store import Store
 from deej_desktop.library.vectors import VectorStore
 from deej_desktop.services.api import FailedFile, LibraryState, Notice, ScanReport
@@ -36,6 +37,7 @@ class LibraryKeeper:
         self.notices: Signal[Notice] = Signal()
         self._catalogue = Catalogue(store)
         self._failures = Failures(store)
+        self._search = Search(store)
         self._vectors = vectors
         self._indexer = indexer
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="indexing")
@@ -69,6 +71,10 @@ class LibraryKeeper:
     def failures(self) -> tuple[FailedFile, ...]:
         """See `LibraryApi`."""
         return tuple(FailedFile(item.file.path, item.reason) for item in self._failures.all())
+
+    def search(self, words: str, limit: int = 50) -> tuple[Track, ...]:
+        """See `LibraryApi`."""
+        return tuple(hit.track for hit in self._search.find(words, limit))
 
     def cover(self, track: Track) -> bytes | None:
         """See `LibraryApi`."""

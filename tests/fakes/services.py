@@ -255,6 +255,10 @@ class FakeLibrary:
     def failures(self) -> tuple[FailedFile, ...]:
         return self._failed
 
+    def search(self, words: str, limit: int = 50) -> tuple[Track, ...]:
+        wanted = words.casefold()
+        return tuple(one for one in self.tracks if wanted in one.title.casefold())[:limit]
+
     def cover(self, track: Track) -> bytes | None:
         return self._cover(track)
 
