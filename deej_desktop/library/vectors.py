@@ -156,6 +156,16 @@ class VectorStore:
         track_ids, content_ids, slice_ids = zip(*rows, strict=True) if rows else ((), (), ())
         return Population(track_ids, content_ids, slice_ids)
 
+    def count(self) -> int:
+        """How many present tracks have been listened to."""
+        with self._store.reading() as connection:
+            (count,) = connection.execute(
+                "SELECT count(*) FROM track JOIN slices"
+                " ON slices.content_id = track.content_id AND encoder_id = ? WHERE missing = 0",
+                (self._encoder_id,),
+            ).fetchone()
+        return int(count)
+
     def slices_of(self, population: Population) -> Iterator[FloatArray]:
         """The slice vectors (n, d) of each track of `population` in turn, copies repeated.
 

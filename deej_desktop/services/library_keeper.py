@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
@@ -25,8 +26,8 @@ from deej_desktop.services.indexing import Indexer
 
 _log = logging.getLogger(__name__)
 
-_COUNT_EVERY = 10
-"""Steps of a scan between two looks at the counts, which ask the store."""
+_COUNT_EVERY_S = 2.0
+"""Seconds of a scan between two looks at the counts: in a large store they take a while."""
 
 
 class LibraryKeeper:
@@ -44,6 +45,7 @@ class LibraryKeeper:
         self._lock = threading.Lock()
         self._scan: Future[None] | None = None
         self._cancel = CancelToken()
+        self._next_count = 0.0
         self._state = self._counted()
 
     @property
@@ -122,7 +124,12 @@ class LibraryKeeper:
                 self._catalogue.add_folder(folder)
 
     def _show(self, progress: Progress) -> None:
-        state = self._state if progress.done % _COUNT_EVERY else self._counted()
+        now = time.monotonic()
+        if now < self._next_count:
+            state = self._state
+        else:
+            self._next_count = now + _COUNT_EVERY_S
+            state = self._counted()
         self._publish(replace(state, scanning=progress))
 
     def _tell(self, report: ScanReport) -> None:
@@ -136,7 +143,7 @@ class LibraryKeeper:
         return LibraryState(
             folders=tuple(self._catalogue.folders()),
             tracks=counts.tracks,
-            indexed=len(self._vectors.population().track_ids),
+            indexed=self._vectors.count(),
             missing=counts.missing,
             failed=len(self._failures.all()),
         )

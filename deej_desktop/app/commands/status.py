@@ -21,7 +21,7 @@ def execute(arguments: argparse.Namespace, context: Context) -> int:
     del arguments
     with open_engines(context.data_dir) as engines:
         counts = engines.catalogue.counts()
-        indexed = len(engines.vectors.population().track_ids)
+        indexed = engines.vectors.count()
         failures = Failures(engines.store).all()
         card = engines.encoder.card
     values = {
