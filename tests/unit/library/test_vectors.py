@@ -101,6 +101,7 @@ def test_the_population_is_every_present_file_in_the_order_of_ids(
     catalogue.mark_missing([TrackId(4)])
     population = vectors.population()
     assert population.track_ids == (1, 2, 3)
+    assert vectors.count() == 3
     assert population.content_ids == (Y, X, Y)
     assert [len(slices) for slices in vectors.slices_of(population)] == [2, 1, 2]
 
