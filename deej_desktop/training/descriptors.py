@@ -22,10 +22,24 @@ Tensor = Any
 """A symbolic tensor of Keras, which has no types."""
 
 _MFCCS = 20
+TIMBRE_DIMENSIONS = 2 * _MFCCS
 _CONTRAST_BANDS = 12
 _PITCH_RANGE_HZ = (60.0, 5_000.0)
 _LAGS = slice(4, 108)
 """Distances of onsets that are looked at, in frames of 23 ms: 0.1 to 2.5 s."""
+
+
+def timbre(slices: Tensor, preprocessing: Preprocessing) -> Tensor:
+    """Mean and deviation of 20 cepstral coefficients: (n, n_mels, frames) becomes (n, 40).
+
+    Raises:
+        MissingLibrary: TensorFlow is not installed or broken.
+    """
+    layers = load_keras().layers
+    levels = layers.Permute((2, 1))(slices)
+    return layers.Concatenate(name="timbre")(
+        _moments(_times(levels, _cosines(preprocessing.n_mels)))
+    )
 
 
 def descriptors(slices: Tensor, preprocessing: Preprocessing) -> Tensor:

@@ -26,6 +26,12 @@ class Projection(NamedTuple):
     offset: FloatArray
 
 
+def standardisation(vectors: FloatArray) -> Projection:
+    """Give every dimension of (n, d) the mean 0 and the deviation 1."""
+    spread = vectors.std(axis=0) + np.float32(1e-6)
+    return Projection(np.diag(1 / spread), -vectors.mean(axis=0) / spread)
+
+
 def discriminants(
     vectors: FloatArray, classes: IntArray, dimensions: int, shrinkage: float
 ) -> Projection:

@@ -29,7 +29,8 @@ from deej_desktop.training.network import build_network, with_random_weights
 from deej_desktop.training.report import Report
 from deej_desktop.training.spectrograms import Spectrogram, SpectrogramCache
 
-DIMENSIONS = 100
+_LEARNED_DIMENSIONS = 100
+"""Of the contrastive space, from which the discriminants take the best."""
 
 FEWEST_SONGS = 8
 """With fewer there is nothing to tell songs from."""
@@ -95,7 +96,7 @@ def train_encoder(
                 f"{len(songs)} songs are too few to train an encoder on: add music, at least"
                 f" {FEWEST_SONGS} songs of half a minute or more."
             )
-        network = build_network(preprocessing, DIMENSIONS, recipe.seed)
+        network = build_network(preprocessing, _LEARNED_DIMENSIONS, recipe.seed)
         outcome = train_contrastive(
             network, songs, preprocessing, recipe, progress=progress, cancel=cancel
         )
@@ -106,7 +107,7 @@ def train_encoder(
         identity,
         preprocessing,
         {
-            "method": "contrastive (NT-Xent), fused with descriptors by linear discriminants",
+            "method": "contrastive (NT-Xent), fused with descriptors and cepstral timbre",
             "songs": len(songs),
             "hours": round(sum(piece.track.duration_s for piece, _ in heard) / 3600, 2),
             "steps": outcome.steps,
