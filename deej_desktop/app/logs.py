@@ -24,16 +24,17 @@ def start_logging(data_dir: Path, *, verbose: bool) -> None:
     root = logging.getLogger("deej_desktop")
     root.setLevel(logging.DEBUG if verbose else logging.INFO)
     root.propagate = False
-    stream = logging.StreamHandler(sys.stderr)
-    stream.setLevel(logging.DEBUG if verbose else logging.CRITICAL)
-    stream.setFormatter(logging.Formatter(_FORMAT))
-    root.addHandler(stream)
+    if verbose:
+        stream = logging.StreamHandler(sys.stderr)
+        stream.setFormatter(logging.Formatter(_FORMAT))
+        root.addHandler(stream)
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
         file = logging.handlers.RotatingFileHandler(
             data_dir / LOG_NAME, maxBytes=2_000_000, backupCount=1, delay=True, encoding="utf-8"
         )
     except OSError as error:
+        root.addHandler(logging.NullHandler())  # or Python would log to standard error
         _log.warning("No log file in %s: %s", data_dir, error)
         return
     file.setFormatter(logging.Formatter(_FORMAT))

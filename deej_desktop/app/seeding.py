@@ -42,8 +42,11 @@ def space_with(engines: Engines, tracks: Sequence[Track]) -> Space:
     """
     space = engines.space()
     if not len(space):
+        known = engines.catalogue.counts().tracks
         raise NothingFound(
-            'No music has been listened to yet; begin with "deej scan", as in "deej scan ~/Music".'
+            f'None of your {known} tracks has been listened to with this encoder; run "deej scan".'
+            if known
+            else 'There is no music yet; begin with "deej scan", as in "deej scan ~/Music".'
         )
     hearing = engines.hearing()
     for track in tracks:

@@ -31,6 +31,8 @@ def find_track(name: str, hearing: Hearing, search: Search) -> Named:
         UnreadableAudio: There is such a file, but it is no audio.
     """
     path = Path(name)
+    if not name.strip():
+        raise NothingFound("An empty name stands for nothing; name a file, or words to search for.")
     try:
         is_file, is_folder = path.is_file(), path.is_dir()
     except (OSError, ValueError):  # longer than a file's name can be, or with a NUL

@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
@@ -16,6 +17,7 @@ from deej_desktop.services.api import Services
 from deej_desktop.ui.icons import icon
 from deej_desktop.ui.main_window import MainWindow
 from deej_desktop.ui.theme import Theme
+from deej_desktop.ui.window_requests import WindowRequests
 
 _log = logging.getLogger(__name__)
 
@@ -30,8 +32,17 @@ _LEVELS = {
 _SIGNAL_POLL_MS = 400
 
 
-def run(services: Services, files: Sequence[Path]) -> int:
-    """Open the window, play `files` if there are any, and return Qt's exit status at the end."""
+Attach = Callable[[WindowRequests], AbstractContextManager[object]]
+
+
+def run(services: Services, files: Sequence[Path], attach: Attach = nullcontext) -> int:
+    """Open the window, play `files` if there are any, and return Qt's exit status at the end.
+
+    Args:
+        services: What the window shows.
+        files: To begin with.
+        attach: Entered with the window on the screen and left when it was closed.
+    """
     qInstallMessageHandler(_log_qt_message)
     app = make_application()
     timer = _heed_interrupts(app)
@@ -41,7 +52,8 @@ def run(services: Services, files: Sequence[Path]) -> int:
     if files:
         services.jukebox.play_files(files)
     try:
-        return app.exec()
+        with attach(WindowRequests(window)):
+            return app.exec()
     finally:
         timer.stop()
         # Closing is repeated safely; quitting by other ways than the window must end its threads.
@@ -72,3 +84,6 @@ def _heed_interrupts(app: QApplication) -> QTimer:
 
 def _log_qt_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
     _log.log(_LEVELS.get(kind, logging.WARNING), "Qt: %s (%s)", text, context.category)
+    if kind == QtMsgType.QtFatalMsg:
+        # Qt ends the process now, and whoever started it deserves to know why.
+        sys.stderr.write(f"deej: The window cannot be opened: {' '.join(text.split())}\n")

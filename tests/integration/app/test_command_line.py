@@ -178,6 +178,7 @@ def test_a_killed_scan_loses_nothing_that_was_finished(music: Path, tmp_path: Pa
         (["scan"], 1, "No folders are known"),
         (["scan", "/no/such/folder"], 1, "does not exist"),
         (["encoders", "use", "nobody"], 1, "not installed"),
+        (["playlist", " "], 1, "empty name"),
         (["playlist"], 2, "SEED"),
         (["playlist", "x", "--drunk", "7"], 2, "from 0 to 1"),
         (["scan", "--jobs", "0"], 2, "at least 1"),
