@@ -28,8 +28,20 @@ class Canvas:
 
     def paint(self, shape: Field, colour: str, strength: float = 1.0) -> None:
         """Fill `shape` with `colour`, "#rrggbb", covering what is below by `strength`."""
-        cover = np.clip(0.5 - shape * self._size, 0.0, 1.0)[..., None] * strength
-        self._picture += cover * (_rgb(colour) - self._picture)
+        inside = shape * self._size < 0.5
+        cover = np.minimum(0.5 - shape[inside] * self._size, 1.0)[:, None] * strength
+        self._picture[inside] += cover * (_rgb(colour) - self._picture[inside])
+
+    def block(self, left: float, top: float, right: float, bottom: float, colour: str) -> None:
+        """Fill an upright rectangle; the same as painting a `box`, but quick."""
+        places = self.x[0]
+        across = np.clip(0.5 - np.maximum(left - places, places - right) * self._size, 0.0, 1.0)
+        down = np.clip(0.5 - np.maximum(top - places, places - bottom) * self._size, 0.0, 1.0)
+        rows, columns = np.flatnonzero(down), np.flatnonzero(across)
+        if len(rows) and len(columns):
+            part = self._picture[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+            cover = np.minimum.outer(down[rows], across[columns])[..., None]
+            part += cover * (_rgb(colour) - part)
 
     def disc(self, x: float, y: float, radius: float) -> Field:
         """A filled circle."""

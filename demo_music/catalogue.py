@@ -25,7 +25,7 @@ STYLES: tuple[Style, ...] = (
 )
 
 _YEAR = 2026
-_BIT_RATE = 60_000
+_BIT_RATE = 50_000
 _NUMERALS = ("I", "II", "III", "IV", "V")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from demo_music.canvas import Canvas, both, either, without
+from demo_music.canvas import Canvas, both, without
 from demo_music.png import png
 
 _SIZE = 480
@@ -14,18 +14,18 @@ _SIZE = 480
 
 def _piano(number: int, chance: np.random.Generator) -> Canvas:
     """A keyboard at night and a moon."""
-    canvas = Canvas(_SIZE, ("#22304a", "#43273a", "#1f3b3a")[number % 3])
-    moon = (0.28 + 0.22 * number, 0.3)
+    canvas = Canvas(_SIZE, ("#22304a", "#43273a", "#1f3b3a", "#3d3a1f")[number % 4])
+    moon = (0.22 + 0.18 * number, 0.3)
     canvas.paint(canvas.disc(*moon, 0.15), "#f3e9d2")
     canvas.paint(canvas.disc(moon[0] + 0.06 - 0.05 * number, moon[1] - 0.03, 0.13),
-                 ("#22304a", "#43273a", "#1f3b3a")[number % 3])  # fmt: skip
-    canvas.paint(canvas.box(0.0, 0.6, 1.0, 1.0), "#f3e9d2")
+                 ("#22304a", "#43273a", "#1f3b3a", "#3d3a1f")[number % 4])  # fmt: skip
+    canvas.block(0.0, 0.6, 1.0, 1.0, "#f3e9d2")
     for key in range(1, 10):
-        canvas.paint(canvas.box(key / 10 - 0.003, 0.6, key / 10 + 0.003, 1.0), "#8d8577")
+        canvas.block(key / 10 - 0.003, 0.6, key / 10 + 0.003, 1.0, "#8d8577")
         if (key + number) % 7 not in (0, 3):
-            canvas.paint(canvas.box(key / 10 - 0.03, 0.6, key / 10 + 0.03, 0.83), "#17161c")
+            canvas.block(key / 10 - 0.03, 0.6, key / 10 + 0.03, 0.83, "#17161c")
     pressed = int(chance.integers(1, 9)) / 10
-    canvas.paint(canvas.box(pressed + 0.035, 0.86, pressed + 0.065, 0.96), "#c8553d")
+    canvas.block(pressed + 0.035, 0.86, pressed + 0.065, 0.96, "#c8553d")
     return canvas
 
 
@@ -36,13 +36,14 @@ def _ambient(number: int, chance: np.random.Generator) -> Canvas:
         ("#0f2a43", "#1d4e68", "#3b7a8c", "#7fb3b0", "#f2d7b6", "#f7b58d"),
         ("#140f33", "#2c1e5c", "#503286", "#7d55a8", "#8fb8c9", "#b9f0d3"),
         ("#0b1f2a", "#12394a", "#1f5a6b", "#4389a0", "#9cc7d6", "#e8f4f6"),
-    )[number % 3]
+        ("#2a0f22", "#571f3a", "#8f3a4c", "#c96a5a", "#eda76f", "#fbe0a4"),
+    )[number % 4]
     canvas = Canvas(_SIZE, skies[0])
     for band, colour in enumerate(skies[1:], start=1):
         level = 0.12 * band + 0.02 * np.sin(7.0 * canvas.x + 1.7 * band + number)
         canvas.paint(canvas.below(level), colour)
     horizon = np.full_like(canvas.x, 0.7)
-    sun = (0.35 + 0.15 * number, 0.66)
+    sun = (0.26 + 0.16 * number, 0.66)
     canvas.paint(both(canvas.disc(*sun, 0.13), -canvas.below(horizon)), "#fff3dc")
     for band, colour in enumerate(reversed(skies[:5])):
         level = 0.7 + 0.065 * band + 0.008 * np.sin(18.0 * canvas.x + 2.0 * band)
@@ -56,9 +57,14 @@ def _ambient(number: int, chance: np.random.Generator) -> Canvas:
 
 def _folk(number: int, chance: np.random.Generator) -> Canvas:
     """Hills, a sun, round trees."""
-    sky, sun = (("#f6e3b4", "#e4763c"), ("#cfe3dc", "#f4c95d"), ("#f3d3c2", "#d1495b"))[number % 3]
+    sky, sun = (
+        ("#f6e3b4", "#e4763c"),
+        ("#cfe3dc", "#f4c95d"),
+        ("#f3d3c2", "#d1495b"),
+        ("#d7d3ea", "#f2a65a"),
+    )[number % 4]
     canvas = Canvas(_SIZE, sky)
-    canvas.paint(canvas.disc(0.7 - 0.2 * number, 0.27, 0.12), sun)
+    canvas.paint(canvas.disc(0.8 - 0.19 * number, 0.27, 0.12), sun)
     for hill, colour in enumerate(("#9fb878", "#6f9a5c", "#4c7a4a", "#2f5a3c")):
         bend = 0.07 * np.sin(4.5 * canvas.x + 2.1 * hill + 1.3 * number)
         line = 0.46 + 0.14 * hill + bend
@@ -66,25 +72,25 @@ def _folk(number: int, chance: np.random.Generator) -> Canvas:
         for _ in range(3):
             x = float(chance.uniform(0.05, 0.95))
             y = 0.46 + 0.14 * hill + 0.07 * float(np.sin(4.5 * x + 2.1 * hill + 1.3 * number))
-            canvas.paint(canvas.box(x - 0.006, y - 0.05, x + 0.006, y + 0.01), "#4a3426")
+            canvas.block(x - 0.006, y - 0.05, x + 0.006, y + 0.01, "#4a3426")
             canvas.paint(canvas.disc(x, y - 0.07, 0.034), "#24482f")
     return canvas
 
 
 def _jazz(number: int, chance: np.random.Generator) -> Canvas:
     """A skyline in the small hours."""
-    canvas = Canvas(_SIZE, ("#18213f", "#2a1838", "#10302f")[number % 3])
-    canvas.paint(canvas.disc(0.2 + 0.28 * number, 0.22, 0.09), "#f5e6b8")
+    canvas = Canvas(_SIZE, ("#18213f", "#2a1838", "#10302f", "#3a1a22")[number % 4])
+    canvas.paint(canvas.disc(0.16 + 0.22 * number, 0.22, 0.09), "#f5e6b8")
     for row, colour in enumerate(("#2c3a63", "#0c1122")):
         left = -0.02
         while left < 1.0:
             width = float(chance.uniform(0.09, 0.17))
             top = float(chance.uniform(0.32, 0.55)) + 0.17 * row
-            canvas.paint(canvas.box(left, top, left + width, 1.0), colour)
+            canvas.block(left, top, left + width, 1.0, colour)
             for x in np.arange(left + 0.02, left + width - 0.025, 0.033):
                 for y in np.arange(top + 0.03, 0.97, 0.05):
                     if row and chance.uniform() < 0.27:
-                        canvas.paint(canvas.box(x, y, x + 0.016, y + 0.025), "#f4b942")
+                        canvas.block(x, y, x + 0.016, y + 0.025, "#f4b942")
             left += width + (0.0 if row else 0.01)
     return canvas
 
@@ -92,8 +98,8 @@ def _jazz(number: int, chance: np.random.Generator) -> Canvas:
 def _dub(number: int, chance: np.random.Generator) -> Canvas:
     """A record, off centre, in three colours."""
     del chance
-    canvas = Canvas(_SIZE, ("#f0c33c", "#2f7d4f", "#b8322a")[number % 3])
-    middle = ((0.62, 0.56), (0.4, 0.6), (0.55, 0.42))[number % 3]
+    canvas = Canvas(_SIZE, ("#f0c33c", "#2f7d4f", "#b8322a", "#e8dcc0")[number % 4])
+    middle = ((0.62, 0.56), (0.4, 0.6), (0.55, 0.42), (0.36, 0.44))[number % 4]
     canvas.paint(canvas.disc(*middle, 0.47), "#161412")
     for groove in range(9):
         canvas.paint(canvas.ring(*middle, 0.2 + 0.03 * groove, 0.004), "#3a352f")
@@ -108,17 +114,21 @@ def _dub(number: int, chance: np.random.Generator) -> Canvas:
 
 def _house(number: int, chance: np.random.Generator) -> Canvas:
     """Warehouse windows, some with light behind them."""
-    lights = (("#ff4f8b", "#ffb03a"), ("#34e0c8", "#3a86ff"), ("#ff7b3a", "#ffe14f"))[number % 3]
+    lights = (
+        ("#ff4f8b", "#ffb03a"),
+        ("#34e0c8", "#3a86ff"),
+        ("#ff7b3a", "#ffe14f"),
+        ("#8d5bff", "#9dff6a"),
+    )[number % 4]
     canvas = Canvas(_SIZE, "#120f1c")
     for row in range(7):
         for column in range(5):
             left, top = 0.06 + 0.18 * column, 0.06 + 0.128 * row
             lit = chance.uniform()
             colour = lights[0] if lit < 0.22 else lights[1] if lit < 0.4 else "#241e36"
-            pane = canvas.box(left, top, left + 0.16, top + 0.108)
-            canvas.paint(pane, colour)
-            canvas.paint(canvas.box(left + 0.077, top, left + 0.083, top + 0.108), "#120f1c")
-            canvas.paint(canvas.box(left, top + 0.051, left + 0.16, top + 0.057), "#120f1c")
+            canvas.block(left, top, left + 0.16, top + 0.108, colour)
+            canvas.block(left + 0.077, top, left + 0.083, top + 0.108, "#120f1c")
+            canvas.block(left, top + 0.051, left + 0.16, top + 0.057, "#120f1c")
     return canvas
 
 
@@ -127,7 +137,8 @@ def _drum_and_bass(number: int, chance: np.random.Generator) -> Canvas:
     colours = (
         ("#f25c05", "#f7b32b", "#e8e9eb"), ("#00c2a8", "#b8f2e6", "#f25c9a"),
         ("#5b8def", "#c7d9ff", "#f7d046"),
-    )[number % 3]  # fmt: skip
+        ("#ff4d5e", "#ffd3c9", "#5ce1e6"),
+    )[number % 4]  # fmt: skip
     canvas = Canvas(_SIZE, "#0d1520")
     along, across = canvas.slant(-0.35 - 0.12 * number)
     for _ in range(46):
@@ -147,7 +158,8 @@ def _chiptune(number: int, chance: np.random.Generator) -> Canvas:
     ground, body, eye = (
         ("#5c94fc", "#fcd8a8", "#d82800"), ("#2c1e50", "#7cfc9a", "#fc9838"),
         ("#f83878", "#fcfcfc", "#2038ec"),
-    )[number % 3]  # fmt: skip
+        ("#f8b800", "#5a2a00", "#fcfcfc"),
+    )[number % 4]  # fmt: skip
     canvas = Canvas(_SIZE, ground)
     half = chance.uniform(size=(10, 5)) < 0.62
     half[2:8, 3:] = True
@@ -156,33 +168,13 @@ def _chiptune(number: int, chance: np.random.Generator) -> Canvas:
         for column in range(10):
             if half[row, column if column < 5 else 9 - column]:
                 left, top = 0.16 + step * column, 0.14 + step * row
-                canvas.paint(canvas.box(left, top, left + step, top + step), body)
+                canvas.block(left, top, left + step, top + step, body)
     for column in (3, 6):
         left, top = 0.16 + step * column, 0.14 + step * 4
-        canvas.paint(canvas.box(left, top, left + step, top + step), eye)
+        canvas.block(left, top, left + step, top + step, eye)
     for column in range(8):
         left = 0.02 + 0.125 * column
         canvas.paint(canvas.box(left, 0.9, left + 0.11, 0.97), body, 0.5)
-    return canvas
-
-
-def _strings(number: int, chance: np.random.Generator) -> Canvas:
-    """The curves of a wooden body and four strings."""
-    del chance
-    canvas = Canvas(_SIZE, ("#5a1a1f", "#3b2a1a", "#1f2c3b")[number % 3])
-    middle = 0.5 + 0.08 * (number - 1)
-    body = either([canvas.disc(middle, 0.3, 0.24), canvas.disc(middle, 0.76, 0.31)])
-    waist = [canvas.disc(middle + side * 0.36, 0.5, 0.15) for side in (-1, 1)]
-    canvas.paint(without(either([body, canvas.box(middle - 0.2, 0.3, middle + 0.2, 0.76)]),
-                         either(waist)), "#c97b36")  # fmt: skip
-    for side in (-1, 1):
-        hole = both(canvas.ring(middle + side * 0.27, 0.55, 0.15, 0.018),
-                    canvas.box(middle - 0.16, 0.44, middle + 0.16, 0.66))  # fmt: skip
-        canvas.paint(hole, "#2b1208")
-    for string in range(4):
-        x = middle - 0.036 + 0.024 * string
-        canvas.paint(canvas.box(x - 0.002, 0.0, x + 0.002, 0.8), "#f5e9cf")
-    canvas.paint(canvas.box(middle - 0.075, 0.66, middle + 0.075, 0.685), "#2b1208")
     return canvas
 
 
@@ -195,7 +187,6 @@ _LOOKS: dict[str, Callable[[int, np.random.Generator], Canvas]] = {
     "House": _house,
     "Drum and Bass": _drum_and_bass,
     "Chiptune": _chiptune,
-    "Chamber Strings": _strings,
 }
 
 

@@ -24,10 +24,12 @@ def png(picture: npt.NDArray[np.uint8]) -> bytes:
         The bytes of a PNG file, with a palette if 256 colours suffice.
     """
     height, width, _ = picture.shape
-    colours, indices = np.unique(picture.reshape(-1, 3), axis=0, return_inverse=True)
+    packed = picture.astype(np.uint32) @ np.array([1 << 16, 1 << 8, 1], dtype=np.uint32)
+    colours, indices = np.unique(packed, return_inverse=True)
     if len(colours) <= 256:
         rows = indices.reshape(height, width).astype(np.uint8)
-        kind, palette = 3, _chunk(b"PLTE", colours.astype(np.uint8).tobytes())
+        entries = (colours[:, None] >> np.array([16, 8, 0], dtype=np.uint32)).astype(np.uint8)
+        kind, palette = 3, _chunk(b"PLTE", entries.tobytes())
     else:
         rows = picture.reshape(height, width * 3)
         kind, palette = 2, b""

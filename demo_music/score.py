@@ -149,6 +149,15 @@ def between(notes: Iterable[Note], begin: float, end: float) -> list[Note]:
     ]
 
 
+def within(notes: Iterable[Note], *spans: tuple[float, float], bar: float = 4.0) -> list[Note]:
+    """The notes that start within any of `spans`, each from one bar to before another."""
+    return [
+        note
+        for note in notes
+        if any(bar * first <= note.start + 1e-6 < bar * end for first, end in spans)
+    ]
+
+
 def shaped(notes: Iterable[Note], *points: tuple[float, float]) -> list[Note]:
     """Scale velocities by a line through (beat, factor) points: crescendo, diminuendo."""
     beats = [beat for beat, _ in points]

@@ -19,7 +19,7 @@ MODES: dict[str, tuple[int, ...]] = {
     "minor": (0, 2, 3, 5, 7, 8, 10),
     "harmonic minor": (0, 2, 3, 5, 7, 8, 11),
     "locrian": (0, 1, 3, 5, 6, 8, 10),
-    "altered": (0, 1, 3, 4, 6, 8, 10),
+    "phrygian dominant": (0, 1, 4, 5, 7, 8, 10),
     "pentatonic": (0, 2, 4, 7, 9),
     "minor pentatonic": (0, 3, 5, 7, 10),
 }
@@ -39,8 +39,8 @@ _QUALITIES: dict[str, tuple[tuple[int, ...], str]] = {
     "7": ((0, 4, 7, 10), "mixolydian"),
     "7sus4": ((0, 5, 7, 10), "mixolydian"),
     "9sus4": ((0, 5, 7, 10, 14), "mixolydian"),
-    "7b9": ((0, 4, 7, 10, 13), "altered"),
-    "7#9": ((0, 4, 7, 10, 15), "altered"),
+    "7b9": ((0, 4, 7, 10, 13), "phrygian dominant"),
+    "7#9": ((0, 4, 7, 10, 15), "phrygian dominant"),
     "9": ((0, 4, 7, 10, 14), "mixolydian"),
     "13": ((0, 4, 7, 10, 14, 21), "mixolydian"),
     "maj7": ((0, 4, 7, 11), "major"),
@@ -222,7 +222,7 @@ def voice_lead(
         return sum(moves) + 0.5 * max(moves) + 0.35 * centring + 0.1 * width
 
     candidates = list(_voicings(wanted, low, high)) or [
-        tuple(nearest([c], middle) for c in sorted(set(wanted)))
+        tuple(sorted(nearest([c], middle) for c in set(wanted)))
     ]
     return min(candidates, key=effort)
 

@@ -19,8 +19,8 @@ def piano(pitch: float, held: float, velocity: float, chance: np.random.Generato
     hz = f0 * order * np.sqrt(1.0 + stiffness * order**2)
     # A harder blow shortens the contact of felt and string, so its spectrum reaches higher.
     felt = 500.0 + 0.8 * f0 + 2600.0 * velocity**1.6
-    struck = np.abs(np.sin(np.pi * order / 7.6)) + 0.06
-    level = struck * order**-0.55 * np.exp(-hz / felt) * (hz / (hz + 70.0))
+    struck = np.abs(np.sin(np.pi * order / 7.6)) + 0.15
+    level = struck * order**-0.9 * np.exp(-hz / felt) * (hz / (hz + 90.0))
     level *= 10.0 ** (chance.normal(0.0, 1.0, len(order)) / 20.0)
     sustain = 11.0 * 2.0 ** (-(pitch - 40.0) / 17.0)
     t60 = sustain / (1.0 + 0.05 * order + (hz / 4200.0) ** 1.5)

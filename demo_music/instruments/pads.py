@@ -21,7 +21,7 @@ def _spread_saws(
         drift = 2.0 * np.sin(2.0 * np.pi * float(chance.uniform(0.1, 0.4)) * t)
         detuned = f0 * 2.0 ** ((cents * place + drift) / 1200.0)
         wave = saw(detuned, count, float(chance.uniform()))
-        angle = (0.8 * place + 1.0) * np.pi / 4.0
+        angle = (0.65 * place + 1.0) * np.pi / 4.0
         sound += np.outer([np.cos(angle), np.sin(angle)], wave)
     return np.asarray(sound / np.sqrt(voices))
 

@@ -1,4 +1,4 @@
-"""Plucked strings: steel and nylon guitar, upright bass, harp, pizzicato."""
+"""Plucked strings: steel guitar and upright bass."""
 
 from __future__ import annotations
 
@@ -63,32 +63,14 @@ def steel_guitar(pitch: float, held: float, velocity: float, chance: np.random.G
         held,
         chance,
         sustain=5.5 * 2.0 ** (-(pitch - 45.0) / 22.0),
-        dulling=2600.0,
+        dulling=3600.0,
         place=0.17,
-        brightness=1300.0 + 3800.0 * velocity,
+        brightness=2000.0 + 5200.0 * velocity,
         stiffness=6e-5,
         damping=0.14,
     )
-    nail = filters.bandpass(noise(samples(0.012), chance), 1800.0, 7000.0) * decay(0.012, 0.012)
-    sound[: len(nail)] += 0.28 * velocity * nail[: len(sound)]
-    return tapered(0.8 * _body(sound, _GUITAR_BOX), 0.02)
-
-
-def nylon_guitar(pitch: float, held: float, velocity: float, chance: np.random.Generator) -> Audio:
-    """A nylon-string guitar: round, soon quiet."""
-    sound = _string(
-        pitch,
-        held,
-        chance,
-        sustain=3.2 * 2.0 ** (-(pitch - 45.0) / 20.0),
-        dulling=1100.0,
-        place=0.24,
-        brightness=900.0 + 2300.0 * velocity,
-        stiffness=2e-5,
-        damping=0.12,
-    )
-    thumb = filters.lowpass(noise(samples(0.02), chance), 1500.0) * decay(0.02, 0.02)
-    sound[: len(thumb)] += 0.12 * thumb[: len(sound)]
+    nail = filters.bandpass(noise(samples(0.012), chance), 2200.0, 9000.0) * decay(0.012, 0.012)
+    sound[: len(nail)] += 0.45 * velocity * nail[: len(sound)]
     return tapered(0.8 * _body(sound, _GUITAR_BOX), 0.02)
 
 
@@ -110,35 +92,3 @@ def upright_bass(pitch: float, held: float, velocity: float, chance: np.random.G
     sound[: len(thump)] += 0.12 * thump[: len(sound)]
     sound[: len(finger)] += 0.22 * velocity * finger[: len(sound)]
     return tapered(_body(sound, ((98.0, 3.0, 2.0), (750.0, 3.0, 1.5))), 0.015)
-
-
-def harp(pitch: float, held: float, velocity: float, chance: np.random.Generator) -> Audio:
-    """A harp: plucked in the middle, left to ring."""
-    sound = _string(
-        pitch,
-        max(held, 1.2),
-        chance,
-        sustain=4.5 * 2.0 ** (-(pitch - 48.0) / 20.0),
-        dulling=1500.0,
-        place=0.42,
-        brightness=800.0 + 1900.0 * velocity,
-        stiffness=2e-5,
-        damping=0.5,
-    )
-    return tapered(0.8 * sound, 0.05)
-
-
-def pizzicato(pitch: float, held: float, velocity: float, chance: np.random.Generator) -> Audio:
-    """A bowed instrument's string plucked: short, woody."""
-    sound = _string(
-        pitch,
-        held,
-        chance,
-        sustain=0.75 * 2.0 ** (-(pitch - 55.0) / 30.0),
-        dulling=1200.0,
-        place=0.3,
-        brightness=700.0 + 1800.0 * velocity,
-        stiffness=2e-5,
-        damping=0.15,
-    )
-    return tapered(_body(sound, ((280.0, 4.0, 2.0), (480.0, 3.0, 2.0))), 0.02)

@@ -25,6 +25,7 @@ class _Scene:
     key: Key
     drops: str
     drone: int
+    bpm: float
 
 
 _SCENES = (
@@ -34,20 +35,31 @@ _SCENES = (
         "r:2 5:.5 6:.5 9:3 r:2 | r:1 8:.5 6:.5 5:2 3:4 | r:2 #4:.5 5:.5 7:5 | r:2 5:1 2:1 6:4 |"
         "r:1 9:.5 8:.5 6:1 5:5 | r:2 7:.5 6:.5 5:1 2:4 | r:2 5:.5 6:.5 9:.5 10:4.5",
         38,
+        66.0,
     ),
     _Scene(
-        "Ebmaj9 | Cm9 | Abmaj7#11 | Fm9 | Bb9sus4 | Cm11 | Ebmaj9",
+        "Ebmaj9 | Cm9 | Abmaj7#11 | Fm9 | Bb9sus4 | Ebmaj9",
         Key(pitch("Eb5"), "major"),
         "r:1 3:1 2:1 5:5 | r:2 6:.5 5:.5 3:1 2:4 | r:3 1:.5 2:.5 3:4 | r:1 6:1 5:1 8:5 |"
-        "r:2 5:.5 4:.5 2:5 | r:1 3:1 5:.5 6:.5 9:5 | r:2 7:1 5:5",
+        "r:2 5:.5 4:.5 2:5 | r:1 3:1 5:.5 6:.5 9:5",
         39,
+        60.0,
     ),
     _Scene(
-        "Am11 | Fmaj7#11 | Cmaj9 | Em11 | Fmaj9 | Dm11 | Am11",
+        "Am11 | Fmaj7#11 | Cmaj9 | Em11 | Dm11 | Am11",
         Key(pitch("A4"), "minor"),
         "r:2 8:1 7:1 5:4 | r:1 8:.5 9:.5 10:2 7:4 | r:3 5:.5 7:.5 9:4 | r:2 8:1 7:1 5:4 |"
-        "r:1 10:1 9:1 8:5 | r:2 7:.5 8:.5 11:5 | r:2 8:.5 7:.5 5:1 1:4",
+        "r:2 7:.5 8:.5 11:5 | r:2 8:.5 7:.5 5:1 1:4",
         33,
+        64.0,
+    ),
+    _Scene(
+        "Emaj9 | C#m11 | Amaj7#11 | F#m9 | B9sus4 | Emaj9",
+        Key(pitch("E5"), "major"),
+        "r:2 3:1 5:1 9:4 | r:1 8:.5 7:.5 5:1 6:5 | r:2 7:.5 6:.5 3:5 | r:1 6:1 8:1 10:5 |"
+        "r:2 9:.5 8:.5 5:5 | r:2 5:.5 7:.5 9:1 10:4",
+        40,
+        62.0,
     ),
 )
 
@@ -79,7 +91,7 @@ def render(number: int) -> Audio:
     chance = np.random.default_rng([12, number])
     spans = progression(scene.chords, _SLOT)
     end = spans[-1].start + _SLOT
-    clock = Clock((64.0, 62.0, 66.0)[number], end)
+    clock = Clock(scene.bpm, end)
     drops = [Note(n.start, 1.0, n.pitch, n.velocity) for n in tune(scene.drops, scene.key)]
     halo = [Note(n.start + 0.04, 1.0, n.pitch + 12, 0.25) for n in drops if chance.uniform() < 0.4]
     bass = [Note(s.start, s.beats, nearest([s.chord.bass], scene.drone), 0.5) for s in spans]
@@ -121,6 +133,6 @@ def render(number: int) -> Audio:
 STYLE = Style(
     "Ambient",
     "Still Air",
-    ("Glass Harbour", "Slow Aurora", "Under the Ice"),
+    ("Glass Harbour", "Slow Aurora", "Under the Ice", "Far Lighthouse"),
     render,
 )

@@ -14,17 +14,24 @@ from demo_music.instruments.keys import electric_piano
 from demo_music.instruments.pads import choir, pluck, riser, warm_pad
 from demo_music.mix import Part, mixed
 from demo_music.piece import Style
-from demo_music.score import Clock, Note, humanised, strokes, tune
+from demo_music.score import Clock, Note, humanised, moved, strokes, tune, within
 from demo_music.sound import Audio
 from demo_music.theory import Key, Span, nearest, pitch, progression, voice_lead_all
 
 
 @dataclass(frozen=True, slots=True)
 class _Track:
-    """Chords (two bars each), the rhythm of the bass, and the tune of the electric piano.
+    """One track.
 
-    `form` names the bars of the first drop, of the lull after it and of the second drop, and how
-    many bars there are.
+    Attributes:
+        chords: Four, of two bars each, gone round.
+        bass: Its rhythm, in sixteenths of two bars.
+        tune: Eight bars for the electric piano.
+        beats: Kick and snare, in sixteenths of two bars.
+        drop: The bar where the drums come in.
+        lull: The bar where they leave.
+        second: The bar where they come back, with more.
+        bars: How many there are.
     """
 
     bpm: float
@@ -33,10 +40,12 @@ class _Track:
     key: Key
     tune: str
     beats: tuple[str, str]
-    form: tuple[int, int, int, int]
+    drop: int
+    lull: int
+    second: int
+    bars: int
 
 
-# Two bars of kick and of snare, in sixteenths.
 _TWO_STEP = ("x.........x..... x..x......x.....", "....x..-.-..x..- ....x..-.-.-x.--")
 _ROLLING = ("x.x.......x..... ..x.......xx....", "....x..-.-..x..- ....x..-.-..x.o-")
 _STEPPING = ("x.....x...x..... x..x..x.........", "....x....-..x-.. ....x..-....x.--")
@@ -50,7 +59,10 @@ _TRACKS = (
         "5:1.5 7:.5 5:2 | r:1 4:.5 3:.5 1:2 | 3:1.5 4:.5 5:2 | r:2 7:1 5:1 |"
         "5:1.5 7:.5 8:2! | r:1 7:.5 5:.5 3:2 | 4:1.5 5:.5 7:2 | 2:2 r:2 |",
         _TWO_STEP,
-        (8, 20, 24, 36),
+        drop=8,
+        lull=20,
+        second=24,
+        bars=36,
     ),
     _Track(
         174.0,
@@ -60,7 +72,10 @@ _TRACKS = (
         "1:.5 3:.5 5:1 4:1 3:1 | r:1 5:1 7:2 | 6:.5 5:.5 3:1 5:1 7:1 | r:2 5:2 |"
         "8:.5 7:.5 5:1 4:1 5:1 | r:1 3:1 1:2 | 2:.5 3:.5 5:1 4:1 2:1 | r:4 |",
         _ROLLING,
-        (4, 16, 20, 34),
+        drop=4,
+        lull=16,
+        second=20,
+        bars=34,
     ),
     _Track(
         170.0,
@@ -70,21 +85,53 @@ _TRACKS = (
         "r:1 5:1 8:1 7:1 | 9:3 r:1 | r:1 3:1 6:1 5:1 | 8:3! r:1 |"
         "r:1 4:1 6:1 8:1 | 10:2 9:2 | r:1 7:1 5:1 4:1 | 2:3 r:1 |",
         _STEPPING,
-        (8, 20, 22, 32),
+        drop=8,
+        lull=20,
+        second=22,
+        bars=32,
+    ),
+    _Track(
+        172.0,
+        "Cm9 | Abmaj9 | Ebmaj9 | Bbadd9 |",
+        "x..x....x..x.... x......x..x.x...",
+        Key(pitch("C5"), "minor"),
+        "1:1.5 3:.5 5:2 | r:1 4:.5 3:.5 5:2 | 8:1.5! 7:.5 5:2 | r:2 5:1 3:1 |"
+        "7:1.5 5:.5 3:2 | r:1 5:.5 7:.5 9:2! | 9:1 7:1 4:2 | 2:2 r:2 |",
+        _TWO_STEP,
+        drop=6,
+        lull=18,
+        second=20,
+        bars=30,
     ),
 )
 
 
-def _bars(notes: Sequence[Note], *spans: tuple[float, float]) -> list[Note]:
-    """The notes that start within the given spans of bars."""
-    return [n for n in notes if any(4 * a <= n.start + 1e-6 < 4 * b for a, b in spans)]
+def _drums(track: _Track, chance: np.random.Generator) -> dict[str, list[Note]]:
+    """The break, played a little loosely; a fill leads into each drop."""
+    bars, drop, lull, second = track.bars, track.drop, track.lull, track.second
+    full = ((drop, lull), (second, bars - 2))
+    pairs = bars // 2 + 1
+    fills = [
+        Note(4 * bar - before, 0.2, 0.0, loud)
+        for bar in (drop, second)
+        for before, loud in ((1.0, 0.6), (0.75, 0.45), (0.5, 0.7), (0.25, 0.9))
+    ]
+    hats = within(strokes("x.o.x.o.x.o.x.oo" * bars), (drop // 2, lull), (second - 2, bars))
+    return {
+        "kick": within(strokes(track.beats[0] * pairs), *full),
+        "snare": humanised(within(strokes(track.beats[1] * pairs), *full), chance, 0.004) + fills,
+        "hat": humanised(hats, chance, 0.004),
+        "shuffle": humanised(within(strokes(".-.-.-.--.-.-.-." * bars), *full), chance, 0.004),
+        "ride": within(strokes("x.x.x.x.x.x.x.x." * bars), (second, bars - 2)),
+        "crash": [Note(4.0 * bar, 1.0, 0.0, 0.9) for bar in (drop, second)],
+    }
 
 
-def _low(spans: Sequence[Span], rhythm: str, around: int) -> list[Note]:
+def _low(spans: Sequence[Span], rhythm: str) -> list[Note]:
     """The bass: the chord's root in the rhythm given, leading over to the next chord."""
     notes = []
     for index, span in enumerate(spans):
-        root = nearest([span.chord.bass], around)
+        root = nearest([span.chord.bass], 31)
         after = spans[(index + 1) % len(spans)].chord
         strikes = strokes(rhythm, 0.25, span.start)
         ends = [s.start for s in strikes[1:]] + [span.start + span.beats]
@@ -92,9 +139,32 @@ def _low(spans: Sequence[Span], rhythm: str, around: int) -> list[Note]:
             sounding = root
             if turn == len(strikes) - 1 and index % 2:
                 sounding = nearest([after.bass], root) + (2 if index % 4 == 1 else -2)
-            notes.append(
-                Note(strike.start, min(1.8, 0.92 * (until - strike.start)), sounding, 0.75)
-            )
+            held = min(1.8, 0.92 * (until - strike.start))
+            notes.append(Note(strike.start, held, sounding, 0.75))
+    return notes
+
+
+def _chords(spans: Sequence[Span], low: int, high: int, size: int, rhythm: str) -> list[Note]:
+    """Voiced chords: held through if no rhythm is given, else struck in its eighths."""
+    notes = []
+    for span, voicing in zip(spans, voice_lead_all(spans, low, high, size), strict=True):
+        if rhythm:
+            for stroke in strokes(rhythm, 0.5, span.start):
+                notes += [Note(stroke.start, 1.2, p, 0.6 * stroke.velocity + 0.1) for p in voicing]
+        else:
+            notes += [Note(span.start, span.beats + 0.5, p, 0.55) for p in voicing]
+    return notes
+
+
+def _sparkle(spans: Sequence[Span]) -> list[Note]:
+    """A quick arpeggio high up, with holes in it."""
+    notes = []
+    for span in spans:
+        tones = [p for p in range(67, 100) if p % 12 in span.chord.classes]
+        for step in range(round(span.beats * 2)):
+            if step % 8 not in (0, 3):
+                tone = tones[(0, 2, 4, 1, 3, 5)[step % 6]]
+                notes.append(Note(span.start + step / 2, 0.3, tone, 0.6 - 0.1 * (step % 2)))
     return notes
 
 
@@ -102,125 +172,51 @@ def render(number: int) -> Audio:
     """Compose and play one of them."""
     track = _TRACKS[number]
     chance = np.random.default_rng([17, number])
-    drop, lull, second, bars = track.form
+    bars, drop, lull, second = track.bars, track.drop, track.lull, track.second
     end = bars * 4.0
     spans = [s for s in progression(track.chords * 5, 8.0) if s.start < end]
+    drums = _drums(track, chance)
+    low = _low(spans, track.bass)
+    sub = within(low, (drop, lull), (second, bars - 2))
+    churn = within(moved(low, semitones=12.0), (drop + 4, lull), (second, bars - 2))
+    pads = _chords(spans, 53, 76, 5, "")
+    comping = humanised(_chords(spans, 57, 74, 4, "x..o.....o......"), chance, 0.008)
+    lead = [n for at in np.arange(0.0, end, 32.0) for n in tune(track.tune, track.key, float(at))]
+    lead = within(lead, (0, drop), (drop + 4, lull), (lull + 2, bars - 2))
+    voices = [Note(s.start, s.beats, nearest(s.chord.colours()[:2], 76), 0.5) for s in spans]
+    # Everybody lands on the first chord again.
+    comping += [Note(end, 4.0, p, 0.6) for p in voice_lead_all(spans[:1], 57, 74, 4)[0]]
+    sub.append(Note(end, 2.0, nearest([spans[0].chord.bass], 31), 0.75))
+    drums["crash"].append(Note(end, 1.0, 0.0, 0.8))
+    risers = [Note(max(0.0, 4.0 * bar - 12), 12.0, 60.0, 0.8) for bar in (drop, second)]
+
     clock = Clock(track.bpm, end, swing=0.53, unit=0.5)
     at = clock.seconds
-    full = ((drop, lull), (second, bars - 2))
-    half = bars // 2 + 1
-    kicks = strokes(track.beats[0] * half)
-    snares = strokes(track.beats[1] * half)
-    fill = [
-        Note(4 * b - x, 0.2, 0.0, v)
-        for b in (drop, second)
-        for x, v in ((1.0, 0.6), (0.75, 0.45), (0.5, 0.7), (0.25, 0.9))
-    ]
-    hats = strokes("x.o.x.o.x.o.x.oo" * bars)
-    shuffled = strokes(".-.-.-.--.-.-.-." * bars)
-    rides = strokes("x.x.x.x.x.x.x.x." * bars)
-    sub = _low(spans, track.bass, 31)
-    churn = [Note(n.start, n.length, n.pitch + 12, n.velocity) for n in sub]
-    pads = [
-        Note(s.start, s.beats + 0.5, p, 0.55)
-        for s, v in zip(spans, voice_lead_all(spans, 53, 76, 5), strict=True)
-        for p in v
-    ]
-    chords = [
-        Note(s.start + b, 1.2, p, 0.5 if b else 0.6)
-        for s, v in zip(spans, voice_lead_all(spans, 57, 74, 4), strict=True)
-        for b in (0.0, 1.5, 4.5)
-        for p in v
-    ]
-    lead = [
-        n
-        for at_beat in np.arange(0.0, end, 32.0)
-        for n in tune(track.tune, track.key, float(at_beat), 0.62)
-    ]
-    sparkle = [
-        Note(s.start + 0.5 * step, 0.3, tones[(0, 2, 4, 1, 3, 5)[step % 6]], 0.6 - 0.1 * (step % 2))
-        for s in spans
-        for tones in [[p for p in range(67, 100) if p % 12 in s.chord.classes]]
-        for step in range(16)
-        if step % 8 not in (0, 3)
-    ]
-    voices = [Note(s.start, s.beats, nearest(s.chord.colours()[:2], 76), 0.5) for s in spans]
-    impacts = [Note(4.0 * b, 1.0, 0.0, 0.9) for b in (drop, second)] + [Note(end, 1.0, 0.0, 0.8)]
-    last = [Note(end, 4.0, p, 0.6) for p in voice_lead_all(spans[:1], 57, 74, 4)[0]]
-    hits = [at(n.start) for n in _bars(kicks, *full)]
-    duck = effects.ducking(hits, 0.5, 0.14)
+    duck = effects.ducking([at(n.start) for n in drums["kick"]], 0.5, 0.14)
+    drums["kick"].append(Note(end, 1.0, 0.0, 0.9))
     opening = effects.sweep(
-        [
-            (0.0, 900.0),
-            (at(4 * drop), 5000.0),
-            (at(4 * lull), 6000.0),
-            (at(4 * lull + 2), 1500.0),
-            (at(4 * second), 7000.0),
-            (at(end), 2500.0),
-        ]
-    )
+        [(0.0, 900.0), (at(4 * drop), 5000.0), (at(4 * lull), 6000.0), (at(4 * lull + 2), 1500.0),
+         (at(4 * second), 7000.0), (at(end), 2500.0)]
+    )  # fmt: skip
     parts = [
-        Part([*_bars(kicks, *full), Note(end, 1.0, 0.0, 0.9)], kick(54.0, 170.0, 0.2, 0.5), -20.5),
-        Part(
-            humanised(_bars(snares, *full) + fill, chance, 0.004),
-            snare(205.0, 0.17, 0.9, 1.0),
-            -21.5,
-            sends={"plate": 0.16},
-        ),
-        Part(
-            humanised(_bars(hats, (4, lull), (second - 2, bars)), chance, 0.004),
-            hat(0.045, 9000.0),
-            -29.5,
-            pan=0.2,
-        ),
-        Part(humanised(_bars(shuffled, *full), chance, 0.004), hat(0.03, 7000.0), -34.0, pan=-0.3),
-        Part(_bars(rides, (second, bars - 2)), ride, -33.0, pan=-0.25, sends={"plate": 0.1}),
-        Part(
-            [*_bars(sub, *full), Note(end, 2.0, nearest([spans[0].chord.bass], 31), 0.75)],
-            sub_bass,
-            -21.5,
-            effects=[duck],
-        ),
-        Part(
-            _bars(churn, (drop + 4, lull), (second, bars - 2)),
-            reese,
-            -25.5,
-            effects=[duck],
-            sends={"plate": 0.06},
-        ),
+        Part(drums["kick"], kick(54.0, 170.0, 0.2, 0.5), -20.5),
+        Part(drums["snare"], snare(205.0, 0.17, 0.9, 1.0), -21.5, sends={"plate": 0.16}),
+        Part(drums["hat"], hat(0.045, 9000.0), -29.5, pan=0.2),
+        Part(drums["shuffle"], hat(0.03, 7000.0), -34.0, pan=-0.3),
+        Part(drums["ride"], ride, -33.0, pan=-0.25, sends={"plate": 0.1}),
+        Part(drums["crash"], crash, -27.0, sends={"hall": 0.2}),
+        Part(sub, sub_bass, -21.5, effects=[duck]),
+        Part(churn, reese, -25.5, effects=[duck], sends={"plate": 0.06}),
         Part(pads, warm_pad, -24.0, effects=[opening, duck], sends={"hall": 0.4}),
-        Part(
-            humanised(_bars(chords, (0, bars)) + last, chance, 0.008),
-            electric_piano,
-            -25.0,
-            effects=[effects.chorus(0.003, 0.5, 0.4)],
-            sends={"hall": 0.25, "echo": 0.2},
-        ),
-        Part(
-            humanised(_bars(lead, (0, drop), (drop + 4, lull), (lull + 2, bars - 2)), chance, 0.01),
-            electric_piano,
-            -22.5,
-            pan=0.1,
-            spread=0.15,
-            sends={"hall": 0.35, "echo": 0.35},
-        ),
-        Part(_bars(voices, (drop, bars - 2)), choir, -28.0, sends={"hall": 0.6}),
-        Part(
-            _bars(sparkle, (second, bars - 2)),
-            pluck,
-            -28.0,
-            spread=0.4,
-            sends={"echo": 0.5, "hall": 0.3},
-            effects=[duck],
-        ),
-        Part(impacts, crash, -27.0, sends={"hall": 0.2}),
-        Part(
-            [Note(4.0 * drop - 12, 12.0, 60.0, 0.8), Note(4.0 * second - 12, 12.0, 60.0, 0.8)],
-            riser,
-            -30.0,
-            sends={"hall": 0.3},
-        ),
-    ]
+        Part(comping, electric_piano, -25.0, effects=[effects.chorus(0.003, 0.5, 0.4)],
+             sends={"hall": 0.25, "echo": 0.2}),
+        Part(humanised(lead, chance), electric_piano, -22.5, pan=0.1, spread=0.15,
+             sends={"hall": 0.35, "echo": 0.35}),
+        Part(within(voices, (drop, bars - 2)), choir, -28.0, sends={"hall": 0.6}),
+        Part(within(_sparkle(spans), (second, bars - 2)), pluck, -28.0, spread=0.4,
+             effects=[duck], sends={"echo": 0.5, "hall": 0.3}),
+        Part(risers, riser, -30.0, sends={"hall": 0.3}),
+    ]  # fmt: skip
     buses = {
         "plate": (effects.room(0.8, 37, brightness=1.05, predelay=0.005),),
         "hall": (effects.room(2.8, 38, brightness=0.9, predelay=0.02, size=1.5), duck),
@@ -233,6 +229,6 @@ def render(number: int) -> Audio:
 STYLE = Style(
     "Drum and Bass",
     "Night Trains",
-    ("Ring Road", "Signal Box", "Rain on Glass"),
+    ("Ring Road", "Signal Box", "Rain on Glass", "Last Platform"),
     render,
 )

@@ -1,21 +1,31 @@
-"""Folk: two steel guitars, a wooden flute, a bass plucked softly; tunes in two strains."""
+"""Folk: two steel guitars, a wooden flute, a concertina, a frame drum; tunes in two strains."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from demo_music import effects
-from demo_music.instruments.drums import shaker
+from demo_music.instruments.drums import shaker, tom
+from demo_music.instruments.keys import melodica
 from demo_music.instruments.plucked import steel_guitar, upright_bass
 from demo_music.instruments.winds import flute
 from demo_music.mix import Part, mixed
 from demo_music.piece import Style
-from demo_music.score import Clock, Note, humanised, moved, shaped, strokes, tune
+from demo_music.score import Clock, Note, humanised, looped, moved, shaped, strokes, tune
 from demo_music.sound import Audio
-from demo_music.theory import Key, Span, nearest, pitch, progression
+from demo_music.theory import (
+    Chord,
+    Key,
+    Span,
+    chord_at,
+    nearest,
+    pitch,
+    progression,
+    voice_lead_all,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +33,7 @@ class _Tune:
     """Two strains, their chords, and how the guitar is picked.
 
     `plan` names the strains in order; capital letters are played by the flute, small ones by the
-    second guitar.
+    second guitar. `shaker` and `drum` are one bar of eighths.
     """
 
     key: Key
@@ -32,7 +42,8 @@ class _Tune:
     strains: dict[str, tuple[str, str]]
     plan: str
     picking: tuple[tuple[float, str], ...]
-    flute_up: int
+    shaker: str
+    drum: str
 
 
 # A picking pattern says, for one bar, when which string sounds: "b" the bass, "f" the other bass,
@@ -48,6 +59,7 @@ _TRAVIS = (
     (3.5, "2"),
 )
 _JIG = ((0.0, "b2"), (0.5, "1"), (1.0, "3"), (1.5, "f2"), (2.0, "1"), (2.5, "3"))
+_REEL = ((0.0, "b"), (1.0, "123"), (1.5, "3"), (2.0, "f"), (3.0, "123"), (3.5, "2"))
 _WALTZ = ((0.0, "b"), (0.5, "1"), (1.0, "2"), (1.5, "3"), (2.0, "2"), (2.5, "1"))
 
 _TUNES = (
@@ -70,7 +82,8 @@ _TUNES = (
         },
         "aBA",
         _TRAVIS,
-        12,
+        "-.o.-.o.",
+        "x..-o..-",
     ),
     _Tune(
         Key(pitch("E4"), "dorian"),
@@ -92,7 +105,8 @@ _TUNES = (
         },
         "aABBA",
         _JIG,
-        12,
+        "o.--.-",
+        "x.-o.-",
     ),
     _Tune(
         Key(pitch("C4"), "major"),
@@ -110,9 +124,33 @@ _TUNES = (
                 "4:1 2:1 7,:1 | 1:2 r:1 |",
             ),
         },
-        "aABaB"[:4],
+        "aABa",
         _WALTZ,
-        12,
+        "..-.-.",
+        "x....-",
+    ),
+    _Tune(
+        Key(pitch("D4"), "major"),
+        4.0,
+        188.0,
+        {
+            "a": (
+                "D | D | G | A | D | D | G A | D |",
+                "1:.5! 3 5 3 8! 5 3 5 | 6:.5! 5 3 5 2 3 1 2 | 4:.5! 6 8 6 9! 8 6 8 |"
+                "7:.5! 6 5 3 2:1 5:1 | 1:.5! 3 5 3 8! 5 3 5 | 6:.5! 5 3 5 8:1 9:.5 8:.5 |"
+                "6:.5! 8 6 4 5! 7 5 2 | 1:.5! 2 3 2 1:1 r:1 |",
+            ),
+            "b": (
+                "Bm | G | D | A | Bm | G | A | D |",
+                "6:.5! 8 10 8 11! 10 8 10 | 11:.5! 10 8 6 4 6 8 6 | 10:.5! 8 5 8 10 12 10 8 |"
+                "9:1! 7:.5 5:.5 9:1 r:1 | 6:.5! 8 10 8 11! 10 8 10 | 11:.5! 10 8 6 4:1 6:.5 8:.5 |"
+                "9:.5! 7 5 7 9 11 9 7 | 8:1! 8:.5 5:.5 1:1 r:1 |",
+            ),
+        },
+        "aABA",
+        _REEL,
+        "-.o.-.o.",
+        "x.-.o.-.",
     ),
 )
 
@@ -120,107 +158,108 @@ _TUNES = (
 def _picked(spans: Sequence[Span], piece: _Tune, until: float) -> list[Note]:
     """The accompanying guitar: the pattern over whatever chord sounds, strings left to ring."""
     notes = []
-    shape: list[int] = [55, 59, 64]
+    shapes = voice_lead_all(spans, 54, 69, 3)
     for bar in np.arange(0.0, until, piece.bar):
         for offset, strings in piece.picking:
             beat = float(bar) + offset
-            span = next(s for s in reversed(spans) if s.start <= beat + 1e-6)
-            chord = span.chord
-            shape = [nearest(chord.classes, p) for p in (55, 59.6, 64.4)]
+            index = max(i for i, s in enumerate(spans) if s.start <= beat + 1e-6)
+            chord = spans[index].chord
             bass = nearest([chord.bass], 43)
             fifth = nearest([c for c in chord.classes[:3] if c != chord.bass], bass + 4)
             for string in strings:
-                sounding = {"b": bass, "f": fifth}.get(string)
-                if sounding is None:
-                    sounding = shape[int(string) - 1]
-                loud = 0.62 if string == "b" else 0.5 if string == "f" else 0.42
-                notes.append(Note(beat, 1.6 if string in "bf" else 1.2, sounding, loud))
+                if string in "bf":
+                    low, loud = (bass, 0.62) if string == "b" else (fifth, 0.5)
+                    notes.append(Note(beat, 1.6, low, loud))
+                else:
+                    notes.append(Note(beat, 1.2, shapes[index][int(string) - 1], 0.42))
     return notes
 
 
 def _ornamented(notes: Sequence[Note], chance: np.random.Generator) -> list[Note]:
-    """Cuts and slides before some accented notes, as pipers and fiddlers add them."""
+    """Cuts before some long notes, as pipers and fiddlers add them."""
     result = []
     for note in notes:
         if note.length >= 1.0 and chance.uniform() < 0.35:
             result.append(Note(note.start, 0.08, note.pitch + 2, 0.5))
-            note = Note(note.start + 0.08, note.length - 0.08, note.pitch, note.velocity)
-        result.append(note)
+            result.append(replace(note, start=note.start + 0.08, length=note.length - 0.08))
+        else:
+            result.append(note)
     return result
+
+
+def _beneath(melody: Sequence[Note], spans: Sequence[Span]) -> list[Note]:
+    """A tone of the chord below each long note, for the second guitar under the flute."""
+    return [
+        Note(n.start, n.length + 0.3, nearest(chord_at(spans, n.start).classes, n.pitch - 4), 0.5)
+        for n in melody
+        if n.length >= 1.0
+    ]
+
+
+def _lines(
+    piece: _Tune, intro: float, chance: np.random.Generator
+) -> tuple[list[Span], list[Note], list[Note]]:
+    """The chords of the whole piece, and what the second guitar and the flute play over them."""
+    bars = round(intro / piece.bar)
+    spans = [s for s in progression(piece.strains["a"][0], piece.bar)[:bars] if s.start < intro]
+    guitar: list[Note] = []
+    whistle: list[Note] = []
+    for turn, name in enumerate(piece.plan):
+        at = intro + turn * 8 * piece.bar
+        chords, text = piece.strains[name.lower()]
+        strain = progression(chords, piece.bar, at)
+        melody = tune(text, piece.key, at, 0.7)
+        spans += strain
+        if name.isupper():
+            whistle += _ornamented(moved(melody, 0.0, 12.0), chance)
+            guitar += _beneath(melody, strain)
+        else:
+            guitar += [replace(n, length=n.length + 0.4) for n in melody]
+    return spans, guitar, whistle
+
+
+def _goodbye(chord: Chord, end: float) -> dict[str, list[Note]]:
+    """The last chord: a slow strum, and everybody on the root."""
+    strum = dict.fromkeys(nearest(chord.classes, p) for p in (43, 50, 55, 59.5, 64, 67))
+    return {
+        "picked": [Note(end + 0.07 * i, 5.0, p, 0.55) for i, p in enumerate(strum)],
+        "flute": [Note(end, 3.0, nearest([chord.root], 79), 0.5)],
+        "bass": [Note(end, 3.0, nearest([chord.root], 36), 0.55)],
+        "reeds": [Note(end, 3.0, nearest(chord.classes, p), 0.45) for p in (52, 59, 64)],
+    }
 
 
 def render(number: int) -> Audio:
     """Compose and play one of them."""
     piece = _TUNES[number]
     chance = np.random.default_rng([13, number])
-    intro = 2 * piece.bar if piece.bar == 4.0 else 4 * piece.bar
-    spans = progression(piece.strains["a"][0], piece.bar)[: 2 if piece.bar == 4.0 else 4]
-    guitar, whistle, at = [], [], intro
-    for name in piece.plan:
-        chords, text = piece.strains[name.lower()]
-        strain = progression(chords, piece.bar, at)
-        melody = tune(text, piece.key, at, 0.7)
-        spans += strain
-        if name.isupper():
-            whistle += _ornamented(moved(melody, 0.0, piece.flute_up), chance)
-            under = [
-                nearest(
-                    next(s for s in reversed(strain) if s.start <= n.start + 1e-6).chord.classes,
-                    n.pitch - 4,
-                )
-                for n in melody
-            ]
-            guitar += [
-                Note(n.start, n.length + 0.3, p, 0.5)
-                for n, p in zip(melody, under, strict=True)
-                if n.length >= 1.0
-            ]
-        else:
-            guitar += [Note(n.start, n.length + 0.4, n.pitch, n.velocity) for n in melody]
-        at += 8 * piece.bar
-    end = at
-    picked = _picked(spans, piece, end)
-    last = spans[-1].chord
-    strum = [nearest(last.classes, p) for p in (43, 50, 55, 59.5, 64, 67)]
-    picked += [Note(end + 0.07 * i, 5.0, p, 0.55) for i, p in enumerate(dict.fromkeys(strum))]
-    whistle.append(Note(end, 3.0, nearest([last.root], 79), 0.5))
-    low = [
-        Note(s.start, min(s.beats, 2.0) * 0.9, nearest([s.chord.bass], 36), 0.55)
-        for s in spans
-        if s.start >= intro
+    intro = piece.bar * (2 if piece.bar == 4.0 else 4)
+    spans, guitar, flute_line = _lines(piece, intro, chance)
+    end = spans[-1].start + spans[-1].beats
+    sung = [s for s in spans if s.start >= intro]
+    last = _goodbye(spans[-1].chord, end)
+    bass = [Note(s.start, min(s.beats, 2.0) * 0.9, nearest([s.chord.bass], 36), 0.55) for s in sung]
+    reeds = [
+        Note(s.start, s.beats * 0.98, sounding, 0.5)
+        for s, voicing in zip(sung, voice_lead_all(sung, 55, 69, 2), strict=True)
+        for sounding in (nearest([s.chord.root], 50), *voicing)
     ]
-    low.append(Note(end, 3.0, nearest([last.root], 36), 0.55))
-    pulse = "-.o.-.o." if piece.bar == 4.0 else "o.--.-" if piece.bpm > 150 else "..-.-."
-    later = intro + 8 * piece.bar
-    shakes = [
-        n for bar in np.arange(later, end, piece.bar) for n in strokes(pulse, 0.5, float(bar))
-    ]
+    bars = round((end - intro) / piece.bar)
+    shakes = looped(strokes(piece.shaker, 0.5), piece.bar, bars, intro)
+    drum = looped(strokes(piece.drum, 0.5), piece.bar, bars, intro)
     clock = Clock(piece.bpm, end, rubato=0.008, phrase=8 * piece.bar, slowing=4.0, slowest=0.72)
-    loudening = ((0.0, 0.9), (intro, 0.85), (end - 8 * piece.bar, 1.1), (end, 0.9))
+    swell = ((0.0, 0.9), (intro, 0.85), (end - 8 * piece.bar, 1.1), (end, 0.9))
+    picked = shaped(_picked(spans, piece, end) + last["picked"], *swell)
+    flute_line = shaped(flute_line + last["flute"], *swell)
+    air = {"room": 0.25}
     parts = [
-        Part(
-            humanised(shaped(picked, *loudening), chance, 0.012, 0.05),
-            steel_guitar,
-            -21.0,
-            pan=-0.35,
-            sends={"room": 0.22},
-        ),
-        Part(
-            humanised(guitar, chance, 0.012, 0.04),
-            steel_guitar,
-            -21.0,
-            pan=0.35,
-            sends={"room": 0.26},
-        ),
-        Part(
-            humanised(shaped(whistle, *loudening), chance, 0.01, 0.03),
-            flute,
-            -20.0,
-            pan=0.08,
-            sends={"room": 0.42},
-        ),
-        Part(humanised(low, chance, 0.01), upright_bass, -25.0, sends={"room": 0.08}),
-        Part(humanised(shakes, chance, 0.01), shaker, -36.0, pan=0.5, sends={"room": 0.25}),
+        Part(humanised(picked, chance, 0.012), steel_guitar, -20.5, pan=-0.35, sends=air),
+        Part(humanised(guitar, chance, 0.012), steel_guitar, -20.5, pan=0.35, sends=air),
+        Part(humanised(flute_line, chance), flute, -20.0, pan=0.08, sends={"room": 0.42}),
+        Part(reeds + last["reeds"], melodica, -25.5, pan=-0.1, sends={"room": 0.3}),
+        Part(humanised(bass + last["bass"], chance), upright_bass, -25.0, sends={"room": 0.08}),
+        Part(humanised(drum, chance), tom(92.0), -26.0, pan=0.15, sends=air),
+        Part(humanised(shakes, chance), shaker, -30.5, pan=0.5, sends=air),
     ]
     buses = {"room": (effects.room(1.5, 33, brightness=0.9, predelay=0.015),)}
     return mixed(parts, clock, clock.seconds(end) + 4.5, 13 + number, buses)
@@ -229,6 +268,6 @@ def render(number: int) -> Audio:
 STYLE = Style(
     "Folk",
     "Lane and Hedgerow",
-    ("The Hay Cart", "Millstream", "Old Orchard Gate"),
+    ("The Hay Cart", "Millstream", "Old Orchard Gate", "The Kestrel Reel"),
     render,
 )

@@ -1,4 +1,4 @@
-"""Solo piano: a nocturne, a waltz, and a pattern that turns like snow."""
+"""Solo piano: a nocturne, a waltz, a pattern that turns like snow, a letter."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from demo_music.mix import Part, mixed
 from demo_music.piece import Style
 from demo_music.score import Clock, Note, humanised, shaped, tune
 from demo_music.sound import Audio
-from demo_music.theory import Key, Span, nearest, pitch, progression, voice_lead_all
+from demo_music.theory import Key, Span, chord_at, nearest, pitch, progression, voice_lead_all
 
 
 def _ladder(span: Span, low: int, rungs: int) -> list[int]:
@@ -137,12 +137,40 @@ def _snow(chance: np.random.Generator) -> tuple[list[Note], Clock, float]:
     melody += tune("8:3? 5:1? | 3:3?", key, 64.0, 0.62)
     end = 72.0
     notes += _sung(melody) + [Note(end, 7.0, p, 0.36) for p in (38, 50, 57, 64, 65, 69)]
-    notes = shaped(notes, (0, 0.7), (30, 0.95), (34, 1.0), (56, 1.25), (64, 0.85), (72, 0.65))
+    notes = shaped(notes, (0, 0.9), (30, 1.0), (34, 1.0), (56, 1.15), (64, 0.9), (72, 0.7))
     clock = Clock(88.0, end, rubato=0.02, phrase=16.0, slowing=8.0, slowest=0.7)
     return humanised(notes, chance, 0.008, 0.03), clock, end + 3.0
 
 
-_PIECES = (_nocturne, _waltz, _snow)
+def _letter(chance: np.random.Generator) -> tuple[list[Note], Clock, float]:
+    key = Key(pitch("G4"), "major")
+    spans = progression(
+        "Gadd9 | D/F# | Em7 | Cmaj7 | Gadd9 | D/F# | Cmaj7 | D7sus4 D7 |"
+        "Em7 | Bm7 | Cmaj7 | G/B | Am7 | D7sus4 | Gadd9 | Cmaj7 Cm6"
+    )
+    melody = tune(
+        "5:1.5 6:.5 5:1 3:1 | 2:1.5 3:.5 5:2 | 6:1.5 8:.5 6:1 5:1 | 3:1.5 2:.5 3:2 |"
+        "5:1.5 6:.5 8:1 10:1 | 9:1.5 7:.5 5:2 | 6:1 7:1 8:1 10:1 | 9:2! 7:2 |"
+        "8:1.5! 9:.5 10:1 12:1 | 12:1.5 10:.5 9:2 | 8:1.5 9:.5 10:1 8:1 | 10:1.5 8:.5 5:2 |"
+        "8:1 6:1 4:1 6:1 | 8:2 9:2 | 8:3? r:1 | 5:1.5? 6:.5? b6:2?",
+        key,
+        velocity=0.7,
+    )
+    # In the middle the right hand adds the chord's tone below.
+    lower = [
+        Note(n.start, n.length, nearest(chord_at(spans, n.start).classes, n.pitch - 5), 0.45)
+        for n in melody
+        if 32.0 <= n.start < 56.0 and n.length >= 1.0
+    ]
+    end = 64.0
+    notes = _rolling(spans, 38, 2) + _sung(melody) + _sung(lower)
+    notes += [Note(end + 0.12 * i, 7.0, p, 0.4) for i, p in enumerate((43, 50, 59, 66, 69, 74))]
+    notes = shaped(notes, (0, 0.8), (28, 1.0), (36, 1.2), (48, 1.05), (60, 0.75), (64, 0.7))
+    clock = Clock(86.0, end, rubato=0.04, phrase=16.0, slowing=8.0, slowest=0.62)
+    return humanised(notes, chance, 0.012, 0.03), clock, end + 3.0
+
+
+_PIECES = (_nocturne, _waltz, _snow, _letter)
 
 
 def render(number: int) -> Audio:
@@ -157,6 +185,6 @@ def render(number: int) -> Audio:
 STYLE = Style(
     "Solo Piano",
     "Ivory Letters",
-    ("Lanterns on the Water", "Paper Waltz", "Snow in the Courtyard"),
+    ("Lanterns on the Water", "Paper Waltz", "Snow in the Courtyard", "Letter from the Coast"),
     render,
 )
