@@ -118,8 +118,11 @@ class JukeboxApi(Protocol):
         Files may lie outside the library: they are played at once and listened to meanwhile.
         """
 
-    def queue_files(self, files: Sequence[Path]) -> None:
-        """Play `files` after the current track, ahead of what the DJ chose."""
+    def queue_files(self, files: Sequence[Path], place: int | None = None) -> None:
+        """Play `files` after the current track, ahead of what the DJ chose.
+
+        With a `place`, 0 for next, they go there, and all before them counts as asked for.
+        """
 
     def play_queued(self, key: int) -> None:
         """Go straight to the queued track `key`; those before it are dropped."""

@@ -98,9 +98,12 @@ class Conductor:
             self._session.ask_for(tracks)
             self._advance()
 
-    def queue_tracks(self, tracks: Sequence[Track]) -> None:
-        """Play `tracks` after the current one."""
-        self._session.ask_for(tracks)
+    def queue_tracks(self, tracks: Sequence[Track], place: int | None = None) -> None:
+        """Play `tracks` after the current one, or at a place of the queue."""
+        if place is None:
+            self._session.ask_for(tracks)
+        else:
+            self._session.insert(tracks, place)
         self._refresh(anew=True)
 
     def pin_queued(self, key: int) -> None:

@@ -117,6 +117,18 @@ class DjSession:
         ]
         self._queue = [*asked, *before, *chosen] if first else [*before, *asked, *chosen]
 
+    def insert(self, tracks: Sequence[Track], place: int) -> None:
+        """Queue tracks at `place`; the order up to there is the listener's from now on."""
+        place = min(max(place, 0), len(self._queue))
+        wanted = {track.content_id for track in tracks}
+
+        def stays(entry: QueuedTrack) -> bool:
+            return entry.asked_for or entry.track.content_id not in wanted
+
+        before = [replace(entry, asked_for=True) for entry in self._queue[:place] if stays(entry)]
+        after = [entry for entry in self._queue[place:] if stays(entry)]
+        self._queue = [*before, *map(self._asked_for, tracks), *after]
+
     def take_next(self) -> QueuedTrack | None:
         """Take the first track off the queue and note it as heard; None if there is none."""
         if not self._queue:

@@ -71,9 +71,9 @@ class Jukebox:
         """See `JukeboxApi`."""
         self._do(lambda: self._conductor.play_tracks(self._tracks(files)))
 
-    def queue_files(self, files: Sequence[Path]) -> None:
+    def queue_files(self, files: Sequence[Path], place: int | None = None) -> None:
         """See `JukeboxApi`."""
-        self._do(lambda: self._conductor.queue_tracks(self._tracks(files)))
+        self._do(lambda: self._conductor.queue_tracks(self._tracks(files), place))
 
     def play_queued(self, key: int) -> None:
         """See `JukeboxApi`."""

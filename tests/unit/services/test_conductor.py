@@ -368,3 +368,20 @@ def test_what_is_pinned_or_moved_stays_when_knobs_are_turned(world: World) -> No
     assert len(world.state.queue) == QUEUE_LENGTH
     world.player.advance(float(world.tracks[0].duration_s))
     assert world.playing == fifth.track.title
+
+
+def test_what_is_let_in_at_a_place_is_played_there(world: World) -> None:
+    world.conductor.play_tracks([world.tracks[0]])
+    first, second, third = (entry.track for entry in world.state.queue[:3])
+    stranger = next(
+        track for track in world.tracks[1:] if track not in [e.track for e in world.state.queue]
+    )
+    world.conductor.queue_tracks([stranger, third], 1)
+    world.conductor.turn(Knobs(1, 0.9))
+    queue = world.state.queue
+    assert [entry.track for entry in queue[:3]] == [first, stranger, third]
+    assert [entry.asked_for for entry in queue[:4]] == [True, True, True, False]
+    assert [entry.track for entry in queue].count(third) == 1
+    assert len(queue) == QUEUE_LENGTH
+    world.conductor.queue_tracks([second], 99)
+    assert second in [entry.track for entry in world.state.queue if entry.asked_for]
