@@ -63,6 +63,7 @@ def playing(fakes: FakeServices, _: MainWindow) -> None:
     jukebox = fakes.jukebox
     jukebox.play_files([jukebox.tracks[22].path])
     for _number in range(3):
+        jukebox.be_at(40)
         jukebox.next()
     jukebox.be_at(21)
 
@@ -130,6 +131,23 @@ def pointing(fakes: FakeServices, window: MainWindow) -> None:
     view.setCurrentIndex(view.model().index(6, 0))
 
 
+def steering(fakes: FakeServices, window: MainWindow) -> None:
+    """Have said what one likes and what not, with the keyboard on a song that comes next."""
+    playing(fakes, window)
+    jukebox = fakes.jukebox
+    jukebox.less_of(jukebox.tracks[3])
+    jukebox.more_like(jukebox.state.queue[2].track)
+    jukebox.pin_queued(jukebox.state.queue[1].key)
+    jukebox.be_at(4)
+    jukebox.next()
+    jukebox.be_at(21)
+    wait_ms(200)
+    view = window.page.up_next.view
+    view.setCurrentIndex(view.model().index(7, 0))
+    view.setFocus()
+    window.activateWindow()
+
+
 def failures(fakes: FakeServices, window: MainWindow) -> QDialog:
     """Ask which files could not be used."""
     window.header.failures_wanted.emit()
@@ -154,6 +172,10 @@ SHOTS = (
     Shot("drunk", drunk),
     Shot("pointing", pointing),
     Shot("pointing-light", pointing, "light"),
+    Shot("steering", steering),
+    Shot("steering-light", steering, "light"),
+    Shot("steering-small", steering, size=(480, 360)),
+    Shot("steering-narrow", steering, size=(600, 800)),
     Shot("scanning", scanning),
     Shot("scanning-small", scanning, size=(480, 360)),
     Shot("no-library", no_library, is_first_run=True),

@@ -25,7 +25,7 @@ from deej_desktop.ui.covers import Covers
 from deej_desktop.ui.dialogs.failures import FailuresDialog
 from deej_desktop.ui.dialogs.folders import FoldersDialog
 from deej_desktop.ui.dialogs.pick import pick_songs
-from deej_desktop.ui.drops import Dropped, paths_in, told_apart
+from deej_desktop.ui.drops import Dropped, is_ours, paths_in, told_apart
 from deej_desktop.ui.format import joined, one_line
 from deej_desktop.ui.panels.header import Header
 from deej_desktop.ui.player_page import PlayerPage
@@ -157,7 +157,8 @@ class MainWindow(QMainWindow):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if not paths_in(event.mimeData()):
+        # Songs out of our own lists are for the path alone.
+        if is_ours(event.mimeData()) or not paths_in(event.mimeData()):
             event.ignore()
             return
         self._drop.offer(self._places())

@@ -37,7 +37,7 @@ class PlayerPage(QWidget):
         super().__init__(parent)
         self._jukebox_state = JukeboxState()
         self._library_state = LibraryState()
-        self.now_playing = NowPlaying(theme, covers)
+        self.now_playing = NowPlaying(theme, jukebox, covers)
         self.up_next = UpNext(theme, jukebox, covers)
         self.up_next.folders_wanted.connect(self.folders_wanted)
         self.deck = Deck(theme, jukebox)

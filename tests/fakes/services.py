@@ -62,12 +62,15 @@ class FakeJukebox:
         self._set(playing=found[0], why="You asked for it.", paused=False, queue=tuple(asked))
         self._fill()
 
-    def queue_files(self, files: Sequence[Path]) -> None:
+    def queue_files(self, files: Sequence[Path], place: int | None = None) -> None:
         asked = [
             self._entry(self._find(file), why="You asked for it.", asked=True) for file in files
         ]
-        mine = [entry for entry in self._state.queue if entry.asked_for]
-        self._set(queue=(*mine, *asked))
+        queue = self._state.queue
+        before = [replace(entry, asked_for=True) for entry in queue[: place or 0]]
+        mine = [entry for entry in queue[place or 0 :] if entry.asked_for]
+        ahead, after = (mine, []) if place is None else ([], mine)
+        self._set(queue=(*before, *ahead, *asked, *after))
         self._fill()
 
     def play_queued(self, key: int) -> None:
@@ -127,6 +130,7 @@ class FakeJukebox:
     def next(self) -> None:
         if not self._state.queue:
             return
+        self._note_skip()
         first, *rest = self._state.queue
         played = (self._state.playing,) if self._state.playing is not None else ()
         self._position = Seconds(0.0)
@@ -169,6 +173,12 @@ class FakeJukebox:
         """Be so many seconds into the track."""
         self._position = Seconds(position)
         self._set()
+
+    def _note_skip(self) -> None:
+        """Steer away from what plays if little of it was heard."""
+        playing = self._state.playing
+        if playing is not None and self._position < playing.duration_s / 4:
+            self._steer(playing, SteerKind.SKIPPED)
 
     def _steer(self, track: Track, kind: SteerKind) -> None:
         self._key += 1

@@ -16,6 +16,7 @@ from deej_desktop.domain.units import Seconds
 from deej_desktop.services.api import FailedFile, Notice
 from deej_desktop.ui.dialogs.failures import FailuresDialog
 from deej_desktop.ui.dialogs.folders import FoldersDialog
+from deej_desktop.ui.drops import carrying
 from deej_desktop.ui.main_window import MainWindow
 from deej_desktop.ui.theme import Theme
 from deej_desktop.ui.widgets.choice_card import ChoiceCard
@@ -127,6 +128,16 @@ def test_text_cannot_be_dropped(open_window: OpenWindow, fakes: FakeServices) ->
     window = open_window(fakes)
     data = QMimeData()
     data.setText("no file")
+    enter = QDragEnterEvent(QPoint(200, 200), COPY, data, LEFT, NO_KEYS)
+    QApplication.sendEvent(window, enter)
+    assert not enter.isAccepted()
+
+
+def test_a_row_dragged_out_of_the_path_is_not_offered_a_place(
+    open_window: OpenWindow, fakes: FakeServices
+) -> None:
+    window = open_window(playing(fakes))
+    data = carrying(fakes.jukebox.tracks[1], key=1)
     enter = QDragEnterEvent(QPoint(200, 200), COPY, data, LEFT, NO_KEYS)
     QApplication.sendEvent(window, enter)
     assert not enter.isAccepted()

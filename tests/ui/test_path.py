@@ -2,26 +2,21 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QMenu
-from pytestqt.qtbot import QtBot
+from PySide6.QtCore import QPersistentModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
 
-from deej_desktop.services.api import JukeboxState, QueuedTrack
+from deej_desktop.services.api import JukeboxState, QueuedTrack, SteeredBy, SteerKind
 from deej_desktop.ui.models.path_model import Part, PathModel
-from deej_desktop.ui.theme import Theme
-from deej_desktop.ui.widgets.path_delegate import PathDelegate
-from deej_desktop.ui.widgets.path_view import PathView
 from tests.fakes import music
 from tests.fakes.services import FakeJukebox
 
 TRACKS = music.library()
-NONE = Qt.KeyboardModifier.NoModifier
 
 
 def state(past: int = 3, queued: int = 4, keep_on: int = 3) -> JukeboxState:
@@ -77,6 +72,29 @@ def test_rows_speak_for_themselves() -> None:
     assert model.index(4).data(Qt.ItemDataRole.ToolTipRole) == "reason 0"
 
 
+def test_what_was_said_of_a_track_is_on_its_rows() -> None:
+    model = PathModel()
+    steer = SteeredBy(1, TRACKS[5], SteerKind.LESS)
+    model.show(replace(state(), steers=(steer,)))
+    rows = (model.row_at(model.index(number)) for number in range(model.rowCount()))
+    assert [row.steer for row in rows if row is not None] == [None] * 5 + [steer] + [None] * 2
+
+
+@pytest.mark.parametrize(("row", "place"), [(7, 0), (4, 3), (5, 1), (6, 0), (4, 1)])
+def test_a_moved_row_keeps_what_points_at_it(row: int, place: int) -> None:
+    model = PathModel()
+    now = state()
+    model.show(now)
+    pointer = QPersistentModelIndex(model.index(row))
+    queue = list(now.queue)
+    queue.insert(place, queue.pop(row - 4))
+    model.show(replace(now, queue=tuple(queue)))
+    assert pointer.row() == place + 4
+    found = model.row_at(pointer)
+    assert found is not None
+    assert found.track == TRACKS[row]
+
+
 @settings(max_examples=25, deadline=None)
 @given(seed=st.integers(0, 10_000))
 def test_the_model_keeps_its_promises_through_any_changes(qapp: QApplication, seed: int) -> None:
@@ -106,109 +124,8 @@ def act(jukebox: FakeJukebox, chance: random.Random) -> None:
         lambda: jukebox.play_files([track.path]),
         lambda: jukebox.remove_queued(key),
         lambda: jukebox.play_queued(key),
+        lambda: jukebox.move_queued(key, chance.randrange(10)),
+        lambda: jukebox.pin_queued(key),
+        lambda: jukebox.less_of(track),
     ]
     chance.choice(actions)()
-
-
-@pytest.fixture
-def view(qtbot: QtBot, theme: Theme) -> PathView:
-    model = PathModel()
-    view = PathView(theme, model, PathDelegate(theme, lambda _: None))
-    model.setParent(view)
-    model.show(state())
-    qtbot.addWidget(view)
-    view.resize(420, 640)
-    view.show()
-    qtbot.waitExposed(view)
-    return view
-
-
-def middle_of(view: PathView, row: int) -> QPoint:
-    return view.visualRect(view.model().index(row, 0)).center()
-
-
-def test_enter_plays_what_is_queued_and_nothing_else(qtbot: QtBot, view: PathView) -> None:
-    played: list[int] = []
-    view.play_wanted.connect(played.append)
-    for row in (0, 3, 5):
-        view.setCurrentIndex(view.model().index(row, 0))
-        QTest.keyClick(view, Qt.Key.Key_Return)
-    assert played == [1]
-
-
-def test_a_double_click_plays(qtbot: QtBot, view: PathView) -> None:
-    with qtbot.waitSignal(view.play_wanted) as played:
-        place = middle_of(view, 6)
-        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, NONE, place)
-        QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, NONE, place)
-    assert played.args == [2]
-
-
-def test_delete_takes_out_what_is_queued_only(view: PathView) -> None:
-    removed: list[int] = []
-    view.remove_wanted.connect(removed.append)
-    for row in (1, 3, 7):
-        view.setCurrentIndex(view.model().index(row, 0))
-        QTest.keyClick(view, Qt.Key.Key_Delete)
-    assert removed == [3]
-
-
-def test_the_button_on_a_row_takes_it_out(qtbot: QtBot, view: PathView) -> None:
-    delegate = view.itemDelegate()
-    assert isinstance(delegate, PathDelegate)
-    row = view.visualRect(view.model().index(5, 0))
-    with qtbot.waitSignal(view.remove_wanted) as removed:
-        QTest.mouseClick(
-            view.viewport(), Qt.MouseButton.LeftButton, NONE, delegate.remove_rect(row).center()
-        )
-    assert removed.args == [1]
-
-
-def test_the_menu_plays_and_takes_out(qtbot: QtBot, view: PathView) -> None:
-    menu = view.menu_for(2)
-    play, remove = menu.actions()
-    with qtbot.waitSignal(view.play_wanted) as played:
-        play.trigger()
-    with qtbot.waitSignal(view.remove_wanted) as removed:
-        remove.trigger()
-    assert played.args == removed.args == [2]
-
-
-def test_the_menu_key_opens_it_for_queued_rows_only(qtbot: QtBot, view: PathView) -> None:
-    def ask(row: int) -> None:
-        view.setCurrentIndex(view.model().index(row, 0))
-        reason = QContextMenuEvent.Reason.Keyboard
-        place = middle_of(view, row)
-        event = QContextMenuEvent(reason, place, view.mapToGlobal(place))
-        QApplication.sendEvent(view.viewport(), event)
-
-    ask(1)
-    assert view.findChild(QMenu) is None
-    ask(5)
-    menu = view.findChild(QMenu)
-    assert isinstance(menu, QMenu)
-    menu.close()
-
-
-def test_the_line_staggers_with_drunk(qtbot: QtBot, view: PathView) -> None:
-    delegate = view.itemDelegate()
-    assert isinstance(delegate, PathDelegate)
-    sober = view.grab().toImage()
-    delegate.drunk = 1.0
-    assert view.grab().toImage() != sober
-
-
-@pytest.mark.parametrize("direction", list(Qt.LayoutDirection)[:2])
-def test_any_titles_can_be_painted(
-    qtbot: QtBot, theme: Theme, direction: Qt.LayoutDirection
-) -> None:
-    jukebox = FakeJukebox(music.odd_tracks())
-    jukebox.toggle_pause()
-    model = PathModel()
-    model.show(jukebox.state)
-    view = PathView(theme, model, PathDelegate(theme, lambda _: None))
-    qtbot.addWidget(view)
-    view.setLayoutDirection(direction)
-    for width in (600, 200, 80):
-        view.resize(width, 500)
-        assert not view.grab().isNull()

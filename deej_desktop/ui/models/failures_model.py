@@ -11,7 +11,7 @@ from typing_extensions import override
 from deej_desktop.domain.text import displayable
 from deej_desktop.services.api import FailedFile
 from deej_desktop.ui.format import one_line
-from deej_desktop.ui.models.path_model import Index
+from deej_desktop.ui.models.index import Index
 
 
 class FailuresModel(QAbstractTableModel):

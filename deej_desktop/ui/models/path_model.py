@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from enum import Enum, IntEnum
 from typing import Any, cast
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 from typing_extensions import override
 
 from deej_desktop.domain.track import Track
-from deej_desktop.services.api import JukeboxState
+from deej_desktop.services.api import JukeboxState, SteeredBy
 from deej_desktop.ui.format import clock, joined, one_line
-
-Index = QModelIndex | QPersistentModelIndex
+from deej_desktop.ui.models.index import Index
 
 _LONGEST_PAST = 100
 """So many played tracks are shown; nobody scrolls further back here."""
@@ -39,6 +38,7 @@ class PathRow:
         why: Why it was chosen.
         key: Names the queued entry; None for what is not queued.
         asked_for: Whether the listener put it there.
+        steer: What the listener said of it, while that is in force.
     """
 
     part: Part
@@ -48,6 +48,7 @@ class PathRow:
     why: str = ""
     key: int | None = None
     asked_for: bool = False
+    steer: SteeredBy | None = None
 
 
 class Role(IntEnum):
@@ -71,6 +72,14 @@ class PathModel(QAbstractListModel):
                 return number
         return len(self._rows)
 
+    @property
+    def next_row(self) -> int:
+        """The first row of what comes next, or else where it would be."""
+        for number, row in enumerate(self._rows):
+            if row.part is Part.NEXT:
+                return number
+        return len(self._rows)
+
     def row_at(self, index: Index) -> PathRow | None:
         """Return the row behind `index`, if there is one."""
         if not index.isValid() or index.row() >= len(self._rows):
@@ -84,6 +93,15 @@ class PathModel(QAbstractListModel):
         head = _common(old, new)
         tail = _common(old[head:][::-1], new[head:][::-1])
         none = QModelIndex()
+        last = len(new) - tail - 1
+        if len(old) == len(new) and _is_moved(old, new, head, last):
+            # One row has changed its place, and takes selection and keyboard along.
+            goes_down = old[head].track.path == new[last].track.path
+            start, goal = (head, last + 1) if goes_down else (last, head)
+            self.beginMoveRows(none, start, start, none, goal)
+            self._rows = new
+            self.endMoveRows()
+            head, tail = len(new), 0
         if head + tail < len(old):
             self.beginRemoveRows(none, head, len(old) - tail - 1)
             self._rows = old[:head] + old[len(old) - tail :]
@@ -148,12 +166,22 @@ def _rows_of(state: JukeboxState) -> list[PathRow]:
     behind = len(past) if state.keep_on == 0 else state.keep_on - 1
     if state.playing is None:
         behind += 1
+    steers = {steer.track.path: steer for steer in state.steers}
     rows = [
-        PathRow(Part.PAST, track, number - len(past), number >= len(past) - behind)
+        PathRow(
+            Part.PAST,
+            track,
+            number - len(past),
+            number >= len(past) - behind,
+            steer=steers.get(track.path),
+        )
         for number, track in enumerate(past)
     ]
     if state.playing is not None:
-        rows.append(PathRow(Part.NOW, state.playing, 0, is_followed=True, why=state.why))
+        steer = steers.get(state.playing.path)
+        rows.append(
+            PathRow(Part.NOW, state.playing, 0, is_followed=True, why=state.why, steer=steer)
+        )
     rows += [
         PathRow(
             Part.NEXT,
@@ -162,6 +190,7 @@ def _rows_of(state: JukeboxState) -> list[PathRow]:
             why=queued.why,
             key=queued.key,
             asked_for=queued.asked_for,
+            steer=steers.get(queued.track.path),
         )
         for number, queued in enumerate(state.queue, start=1)
     ]
@@ -176,3 +205,12 @@ def _common(one: list[PathRow], other: list[PathRow]) -> int:
             break
         count += 1
     return count
+
+
+def _is_moved(old: list[PathRow], new: list[PathRow], first: int, last: int) -> bool:
+    """Whether `new` is `old` but for one row that went from one end of first..last to the other."""
+    before = [row.track.path for row in old[first : last + 1]]
+    after = [row.track.path for row in new[first : last + 1]]
+    if len(before) < 2:
+        return False
+    return after in ([*before[1:], before[0]], [before[-1], *before[:-1]])

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from deej_desktop.domain.track import Track
-from deej_desktop.services.api import JukeboxState
+from deej_desktop.services.api import JukeboxApi, JukeboxState
 from deej_desktop.ui.covers import LARGE, Covers
 from deej_desktop.ui.format import joined
+from deej_desktop.ui.panels.steering import SteerButtons
 from deej_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS, Theme, set_type
 from deej_desktop.ui.widgets.cover import CoverView
 from deej_desktop.ui.widgets.elided_label import ElidedLabel
 
 _STRIP_COVER, _WIDEST = 84, 680
 """The sides of the smallest and of the largest cover."""
+
+_NARROWEST_WHO = 280
+"""The room for artist, album and buttons beside a small cover."""
 
 
 class NowPlaying(QWidget):
@@ -25,7 +29,9 @@ class NowPlaying(QWidget):
     tint_changed = Signal(object)
     """The colour of the cover, or None where there is none."""
 
-    def __init__(self, theme: Theme, covers: Covers, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, jukebox: JukeboxApi, covers: Covers, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._covers = covers
         self._track: Track | None = None
@@ -35,10 +41,11 @@ class NowPlaying(QWidget):
         self._artist = ElidedLabel()
         self._album = ElidedLabel(muted=True)
         self._why = ElidedLabel(lines=2, muted=True)
+        self._steering = SteerButtons(theme, jukebox)
         self._texts = QVBoxLayout()
         self._texts.setSpacing(SPACE_XS)
-        for label in (self._title, self._artist, self._album):
-            self._texts.addWidget(label)
+        self._texts.addWidget(self._title)
+        self._texts.addLayout(self._who_and_steering())
         self._texts.addSpacing(SPACE_S)
         self._texts.addWidget(self._why)
         self._layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
@@ -54,6 +61,7 @@ class NowPlaying(QWidget):
     def show_state(self, state: JukeboxState) -> None:
         """Show what plays according to `state`."""
         track = state.playing
+        self._steering.show_state(state)
         self._why.setText(state.why)
         self._why.setVisible(bool(state.why) and not self._is_strip)
         if track == self._track:
@@ -89,11 +97,26 @@ class NowPlaying(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def _who_and_steering(self) -> QHBoxLayout:
+        """Beside artist and album there is always room for two buttons."""
+        who = QVBoxLayout()
+        who.setSpacing(SPACE_XS)
+        who.addStretch(1)
+        who.addWidget(self._artist)
+        who.addWidget(self._album)
+        who.addStretch(1)
+        self._who = QHBoxLayout()
+        self._who.setSpacing(SPACE_S)
+        self._who.addLayout(who, 1)
+        self._who.addWidget(self._steering)
+        return self._who
+
     def _fit(self) -> None:
         """Make the cover as large as fits beside or above the texts."""
         if self._is_strip:
             self._layout.setContentsMargins(SPACE_M, SPACE_XS, SPACE_M, SPACE_S)
             self._cover.setFixedSize(_STRIP_COVER, _STRIP_COVER)
+            self._who.setContentsMargins(0, 0, 0, 0)
             return
         # In a very wide window all of it moves to the middle of its column.
         side = max(SPACE_XL, (self.width() - _WIDEST) // 2)
@@ -104,6 +127,10 @@ class NowPlaying(QWidget):
         height = self.height() - texts - SPACE_S - 2 * SPACE_L
         extent = max(_STRIP_COVER, min(width, height, _WIDEST))
         self._cover.setFixedSize(extent, extent)
+        # The buttons end where the cover does.
+        beyond = width - max(extent, _NARROWEST_WHO)
+        first, last = (beyond, 0) if self.isRightToLeft() else (0, beyond)
+        self._who.setContentsMargins(max(0, first), 0, max(0, last), 0)
 
     def _cover_arrived(self, path: object) -> None:
         if self._track is not None and path == self._track.path:

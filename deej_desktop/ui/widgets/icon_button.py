@@ -30,6 +30,7 @@ class IconButton(QAbstractButton):
         self._icon_name = icon_name
         self._diameter = diameter
         self._is_primary = is_primary
+        self._lit: str | None = None
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -53,6 +54,17 @@ class IconButton(QAbstractButton):
         """Change the tooltip and the accessible name."""
         self.setToolTip(name)
         self.setAccessibleName(name)
+
+    def set_lit(self, accent: str | None) -> None:
+        """Show in the colour `accent` of the theme that what it does is in force."""
+        if accent != self._lit:
+            self._lit = accent
+            self.update()
+
+    @property
+    def is_lit(self) -> bool:
+        """Whether what it does is in force."""
+        return self._lit is not None
 
     def set_diameter(self, diameter: int) -> None:
         """Draw it `diameter` pixels wide and high."""
@@ -78,7 +90,7 @@ class IconButton(QAbstractButton):
         disc = disc.adjusted(2.5, 2.5, -2.5, -2.5)
         text, window = self._theme.color("text"), self._theme.color("window")
         is_alive = self.isEnabled() and self.underMouse()
-        ink = text
+        ink = self._theme.color(self._lit) if self._lit is not None else text
         painter.setPen(Qt.PenStyle.NoPen)
         if self._is_primary:
             painter.setBrush(mixed(text, window, 0.14) if is_alive else text)

@@ -2,57 +2,85 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, QVariantAnimation, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QStyle, QWidget
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QMimeData,
+    QModelIndex,
+    QPointF,
+    QSize,
+    Qt,
+    QVariantAnimation,
+    Signal,
+)
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QStyle, QWidget
 from typing_extensions import override
 
-from deej_desktop.ui.icons import icon
+from deej_desktop.ui.drops import carrying, is_ours, paths_in, queued_key_in
 from deej_desktop.ui.models.path_model import Part, PathModel, PathRow
-from deej_desktop.ui.theme import Theme
-from deej_desktop.ui.widgets.path_delegate import PathDelegate
+from deej_desktop.ui.theme import SPACE_S, Theme
+from deej_desktop.ui.widgets.path_delegate import PathDelegate, lit_of
+from deej_desktop.ui.widgets.path_line import GUTTER
+from deej_desktop.ui.widgets.row_actions import RowAction, row_menu
+from deej_desktop.ui.widgets.song_view import SongView
 
 _ROWS_FOR_PAST = 3.0
 """For so many rows that fit, one of the past stays in sight above what plays."""
 
 _FADE_MS = 320
 
+_KEYS = {
+    (Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier): RowAction.REMOVE,
+    (Qt.Key.Key_Plus, Qt.KeyboardModifier.NoModifier): RowAction.MORE,
+    (Qt.Key.Key_Minus, Qt.KeyboardModifier.NoModifier): RowAction.LESS,
+    (Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier): RowAction.KEEP,
+}
+_NO_UPDATE = QItemSelectionModel.SelectionFlag.NoUpdate
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
-class PathView(QListView):
-    """Shows a `PathModel`: Enter or a double click plays a queued row, Delete takes it out."""
 
-    play_wanted = Signal(int)
-    remove_wanted = Signal(int)
-    """Both carry the key of the queued entry."""
+class PathView(SongView):
+    """Shows a `PathModel`.
+
+    Enter or a double click plays a queued row, Delete takes it out, Ctrl+K keeps it, Alt with an
+    arrow or the mouse moves it; plus and minus ask for more or less like any row. Songs that are
+    dragged here from other lists of ours are let in where they are dropped.
+    """
+
+    move_wanted = Signal(int, int)
+    """The key of a queued entry, and its new place among them."""
+    songs_dropped = Signal(object, int)
+    """Paths, and the place among the queued entries."""
 
     def __init__(
         self, theme: Theme, model: PathModel, delegate: PathDelegate, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, delegate, parent)
         self._path = model
-        self._delegate = delegate
+        self._gap: int | None = None
         self._new_keys: set[int | None] = set()
         self._fade = QVariantAnimation(self)
         self._fade.setStartValue(0.15)
         self._fade.setEndValue(1.0)
-        self._fade.valueChanged.connect(lambda _: self._viewport_update())
+        self._fade.valueChanged.connect(lambda _: self.viewport().update())
         self._fade.finished.connect(self._new_keys.clear)
-        delegate.setParent(self)
         delegate.freshness = self._freshness
-        delegate.remove_wanted.connect(self.remove_wanted)
-        self.setItemDelegate(delegate)
         self.setModel(model)
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setAcceptDrops(True)
         self.setAccessibleName(self.tr("The path: played, playing, and what comes next"))
-        self.doubleClicked.connect(self._play)
         model.rowsInserted.connect(self._fade_in)
-        theme.changed.connect(self._lay_out_again)
 
     def scroll_to_now(self) -> None:
         """Bring what plays into sight, with a little of the past above it."""
@@ -74,16 +102,29 @@ class PathView(QListView):
     def minimumSizeHint(self) -> QSize:
         return QSize(180, 60)
 
+    # Keys and the menu.
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if not self.currentIndex().isValid():
+            # Qt would begin with the oldest.
+            now = self._path.index(min(self._path.now_row, self._path.rowCount() - 1))
+            self.selectionModel().setCurrentIndex(now, _NO_UPDATE)
+        super().focusInEvent(event)
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        row = self._path.row_at(self.currentIndex())
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._play(self.currentIndex())
-        elif event.key() == Qt.Key.Key_Delete and row is not None and row.key is not None:
-            self.remove_wanted.emit(row.key)
-        elif event.key() == Qt.Key.Key_Space:
-            # The space bar pauses, wherever the keyboard is.
-            event.ignore()
+        index = self.currentIndex()
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        is_alt = modifiers == Qt.KeyboardModifier.AltModifier
+        # Where plus is, Shift may be needed to type it.
+        if event.key() == Qt.Key.Key_Plus:
+            modifiers &= ~Qt.KeyboardModifier.ShiftModifier
+        action = _KEYS.get((Qt.Key(event.key()), modifiers))
+        if action is not None and index.isValid():
+            self.act_wanted.emit(action, index)
+        elif is_alt and event.key() in _STEPS:
+            self._move(index, _STEPS[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
 
@@ -92,31 +133,120 @@ class PathView(QListView):
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
         index = self.currentIndex() if by_key else self.indexAt(event.pos())
         row = self._path.row_at(index)
-        if row is None or row.key is None:
+        if row is None:
             return
-        menu = self.menu_for(row.key)
-        menu.popup(
-            self.viewport().mapToGlobal(self.visualRect(index).center())
-            if by_key
-            else event.globalPos()
+        middle = self.viewport().mapToGlobal(self.visualRect(index).center())
+        self.menu_for(index, row).popup(middle if by_key else event.globalPos())
+
+    def menu_for(self, index: QModelIndex, row: PathRow) -> QMenu:
+        """Return the menu of a row; it deletes itself when closed."""
+        actions = [(RowAction.MORE, "+"), (RowAction.LESS, "-")]
+        if row.key is not None:
+            keep = [] if row.asked_for else [(RowAction.KEEP, self.tr("Ctrl+K"))]
+            play = [(RowAction.PLAY, self.tr("Enter")), (RowAction.NEXT, self.tr("Shift+Enter"))]
+            actions = [*play, *keep, *actions, (RowAction.REMOVE, self.tr("Delete"))]
+        return row_menu(
+            self,
+            self.theme,
+            actions,
+            lit_of(row),
+            lambda action: self.act_wanted.emit(action, index),
         )
 
-    def menu_for(self, key: int) -> QMenu:
-        """Return the menu of the queued entry `key`; it deletes itself when closed."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        ink = self._theme.color("text")
-        play = QAction(icon("play", ink), self.tr("Play now"), menu)
-        play.triggered.connect(lambda: self.play_wanted.emit(key))
-        remove = QAction(icon("remove", ink), self.tr("Take out"), menu)
-        remove.triggered.connect(lambda: self.remove_wanted.emit(key))
-        menu.addActions([play, remove])
-        return menu
+    # Dragging.
 
-    def _play(self, index: QModelIndex) -> None:
+    @override
+    def dragged(self, index: QModelIndex) -> QMimeData | None:
         row = self._path.row_at(index)
-        if row is not None and row.key is not None:
-            self.play_wanted.emit(row.key)
+        return carrying(row.track, row.key) if row is not None else None
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        # What comes from other programs is for the window, which asks what to do with it.
+        if is_ours(event.mimeData()):
+            self._accept_at(event)
+        else:
+            event.ignore()
+
+    @override
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        super().dragMoveEvent(event)  # scrolls near the edges
+        self._accept_at(event)
+
+    @override
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        super().dragLeaveEvent(event)
+        self._show_gap(None)
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._accept_at(event)
+        row, self._gap = self._gap, None
+        super().dragLeaveEvent(QDragLeaveEvent())  # scrolls no longer
+        self.viewport().update()
+        if row is None:
+            return
+        place = row - self._path.next_row
+        key = queued_key_in(event.mimeData())
+        if key is None:
+            self.songs_dropped.emit(paths_in(event.mimeData()), place)
+        else:
+            self._move_to(key, place)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._gap is None:
+            return
+        height = self.sizeHintForRow(0)
+        top = self.visualRect(self._path.index(self._gap - 1)).bottom() + 1 if self._gap else 0
+        top = min(max(2, top), self.viewport().height() - 2)
+        first, last = GUTTER / 2, self.viewport().width() - SPACE_S
+        if self.isRightToLeft():
+            first, last = self.viewport().width() - first, SPACE_S
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.theme.color("drunk"), 2.5))
+        painter.setBrush(self.theme.color("drunk"))
+        painter.drawLine(QPointF(first, top), QPointF(last, top))
+        painter.drawEllipse(QPointF(first, top), height / 12, height / 12)
+
+    def _accept_at(self, event: QDropEvent) -> None:
+        """Take a song of ours: it goes into the gap nearest to where it is held."""
+        point = event.position().toPoint()
+        index = self.indexAt(point)
+        gap = self._path.rowCount()
+        if index.isValid():
+            is_below = point.y() > self.visualRect(index).center().y()
+            gap = index.row() + (1 if is_below else 0)
+        self._show_gap(max(gap, self._path.next_row))
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+
+    def _show_gap(self, row: int | None) -> None:
+        self._gap = row
+        self.viewport().update()
+
+    def _move(self, index: QModelIndex, step: int) -> None:
+        row = self._path.row_at(index)
+        place = index.row() - self._path.next_row + step
+        last = self._path.rowCount() - self._path.next_row - 1
+        if row is not None and row.key is not None and 0 <= place <= last:
+            self.move_wanted.emit(row.key, place)
+
+    def _move_to(self, key: int, place: int) -> None:
+        """Put a queued entry into the gap before the one that is at `place` now."""
+        first = self._path.next_row
+        rows = [self._path.row_at(self._path.index(n)) for n in range(first, self._path.rowCount())]
+        keys = [row.key for row in rows if row is not None]
+        if key not in keys:
+            return
+        before = keys.index(key)
+        place -= 1 if before < place else 0
+        if place != before:
+            self.move_wanted.emit(key, place)
+
+    # What is new fades in.
 
     def _fade_in(self, _: QModelIndex, first: int, last: int) -> None:
         duration = self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self)
@@ -134,10 +264,3 @@ class PathView(QListView):
         if row.key is not None and row.key in self._new_keys:
             return float(self._fade.currentValue())
         return 1.0
-
-    def _viewport_update(self) -> None:
-        self.viewport().update()
-
-    def _lay_out_again(self) -> None:
-        self.scheduleDelayedItemsLayout()
-        self._viewport_update()
