@@ -22,6 +22,23 @@ fakes.jukebox.changed.connect(lambda state: print(state.playing.title, flush=Tru
 sys.exit(run(fakes.services, [Path("/elsewhere/One Song.mp3")]))
 """
 
+ATTACHING = """
+import sys
+from contextlib import contextmanager
+
+from deej_desktop.ui.application import run
+from tests.fakes.services import FakeServices
+
+@contextmanager
+def attach(window):
+    print("attached", flush=True)
+    window.quit()
+    yield
+    print("detached", flush=True)
+
+sys.exit(run(FakeServices().services, [], attach))
+"""
+
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no polite kill")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -44,3 +61,16 @@ def test_it_plays_what_it_is_given_and_ends_when_asked(number: signal.Signals) -
             process.kill()
     assert process.returncode == 0
     assert "Traceback" not in complaints
+
+
+def test_what_is_attached_lasts_as_long_as_the_window() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", ATTACHING],
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (0, "attached\ndetached\n"), done.stderr
