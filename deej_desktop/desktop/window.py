@@ -1,0 +1,15 @@
+"""What is asked of the window from outside of it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Window(Protocol):
+    """The window as remote controls and other processes know it; any thread may ask."""
+
+    def bring_up(self) -> None:
+        """Show the window above the others."""
+
+    def quit(self) -> None:
+        """End Deej as if its window had been closed."""
