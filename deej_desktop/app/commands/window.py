@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from deej_desktop.app.command_line import Context
 from deej_desktop.app.window_services import running_services
+from deej_desktop.desktop.attachment import attach
+from deej_desktop.desktop.single_instance import SingleInstance
+from deej_desktop.desktop.window import Window
+from deej_desktop.domain.errors import DeejError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,10 +23,29 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(arguments: argparse.Namespace, context: Context) -> int:
     """See `Command`."""
-    from deej_desktop.ui.application import run  # Qt is loaded only when there is a window
+    files: list[Path] = [file.absolute() for file in arguments.files]
+    with SingleInstance(context.data_dir) as instance:
+        if instance.hand_over(files):
+            context.output.note("Deej is open already; its window takes over.")
+            return 0
 
-    files: list[Path] = arguments.files
-    with running_services(context.data_dir) as services:
-        if services.library.state.folders:
-            services.library.start_scan()  # whatever has changed since the last time
-        return run(services, [file.absolute() for file in files])
+        _require_a_screen()
+        from deej_desktop.ui.application import run  # Qt is loaded only when there is a window
+
+        with running_services(context.data_dir) as services:
+            if services.library.state.folders:
+                services.library.start_scan()  # whatever has changed since the last time
+
+            def attached(window: Window) -> AbstractContextManager[None]:
+                return attach(services, window, instance, context.data_dir)
+
+            return run(services, files, attached)
+
+
+def _require_a_screen() -> None:
+    """Say in a sentence what Qt would say by ending the process."""
+    screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in screens):
+        raise DeejError(
+            'There is no screen to open the window on; "deej --help" shows what works without.'
+        )

@@ -1,0 +1,62 @@
+"""The window's place on the desktop: remote controls, staying awake, one window only."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from deej_desktop.desktop.single_instance import Errand, SingleInstance
+from deej_desktop.desktop.sleep_inhibition import awake_while_playing
+from deej_desktop.desktop.window import Window
+from deej_desktop.services.api import Services
+
+
+@contextmanager
+def attach(
+    services: Services, window: Window, instance: SingleInstance, data_dir: Path
+) -> Iterator[None]:
+    """Be part of the desktop for as long as the block lasts, as far as the system knows how.
+
+    Args:
+        services: What the window shows.
+        window: What is brought up or ended on request.
+        instance: Receives what other processes hand over.
+        data_dir: The listener's data folder; it gets a folder of covers meanwhile.
+    """
+
+    def take(errand: Errand) -> None:
+        if errand.files:
+            services.jukebox.play_files(errand.files)
+        window.bring_up()
+
+    with ExitStack() as ending:
+        ending.enter_context(instance.listening(take))
+        if sys.platform == "linux":
+            _attach_to_bus(services, window, data_dir, ending)
+        elif sys.platform == "darwin":
+            from deej_desktop.desktop.sleep_elsewhere import MacSleepInhibition
+
+            ending.enter_context(awake_while_playing(services.jukebox, MacSleepInhibition()))
+        elif sys.platform == "win32":
+            from deej_desktop.desktop.sleep_elsewhere import WindowsSleepInhibition
+
+            ending.enter_context(awake_while_playing(services.jukebox, WindowsSleepInhibition()))
+        yield
+
+
+def _attach_to_bus(services: Services, window: Window, data_dir: Path, ending: ExitStack) -> None:
+    # dbus-fast is installed on Linux only.
+    from deej_desktop.desktop.cover_files import CoverFiles
+    from deej_desktop.desktop.message_bus import BusThread
+    from deej_desktop.desktop.mpris import Mpris
+    from deej_desktop.desktop.sleep_linux import LinuxSleepInhibition
+
+    covers = CoverFiles(data_dir / "covers", services.library.cover)
+    covers.clear()  # what a crash left
+    ending.callback(covers.clear)
+    thread = BusThread()
+    ending.callback(thread.close)
+    thread.start(Mpris(services, window, covers).serve)
+    ending.enter_context(awake_while_playing(services.jukebox, LinuxSleepInhibition(thread)))

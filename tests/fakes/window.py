@@ -1,0 +1,17 @@
+"""A window that only counts what is asked of it."""
+
+from __future__ import annotations
+
+
+class FakeWindow:
+    """Satisfies `deej_desktop.desktop.window.Window`."""
+
+    def __init__(self) -> None:
+        self.brought_up = 0
+        self.quits = 0
+
+    def bring_up(self) -> None:
+        self.brought_up += 1
+
+    def quit(self) -> None:
+        self.quits += 1
