@@ -148,6 +148,32 @@ def steering(fakes: FakeServices, window: MainWindow) -> None:
     window.activateWindow()
 
 
+def finding(fakes: FakeServices, window: MainWindow) -> None:
+    """Search while something plays."""
+    playing(fakes, window)
+    wait_ms(100)
+    window.header.find_wanted.emit()
+    window.activateWindow()
+    window.page.search.field.setText("st")
+
+
+def finding_nothing(fakes: FakeServices, window: MainWindow) -> None:
+    """Search for what is not there."""
+    finding(fakes, window)
+    window.page.search.field.setText("no such song")
+
+
+def finding_at_first(_: FakeServices, window: MainWindow) -> None:
+    """Be about to search while nothing plays."""
+    window.header.find_wanted.emit()
+
+
+def finding_right_to_left(fakes: FakeServices, window: MainWindow) -> None:
+    """Search where one writes from right to left."""
+    window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    finding(fakes, window)
+
+
 def failures(fakes: FakeServices, window: MainWindow) -> QDialog:
     """Ask which files could not be used."""
     window.header.failures_wanted.emit()
@@ -176,6 +202,12 @@ SHOTS = (
     Shot("steering-light", steering, "light"),
     Shot("steering-small", steering, size=(480, 360)),
     Shot("steering-narrow", steering, size=(600, 800)),
+    Shot("finding", finding),
+    Shot("finding-light", finding, "light"),
+    Shot("finding-nothing", finding_nothing),
+    Shot("finding-at-first", finding_at_first),
+    Shot("finding-small", finding, size=(480, 360)),
+    Shot("finding-right-to-left", finding_right_to_left),
     Shot("scanning", scanning),
     Shot("scanning-small", scanning, size=(480, 360)),
     Shot("no-library", no_library, is_first_run=True),

@@ -54,7 +54,7 @@ class MainWindow(QMainWindow):
         self._bridge = Bridge(self)
         covers = Covers(services.library.cover, self._tasks, self)
         self.header = Header(theme, services.library)
-        self.page = PlayerPage(theme, services.jukebox, covers)
+        self.page = PlayerPage(theme, services.jukebox, services.library, covers, self._tasks)
         self.welcome = Welcome(theme, self._tasks, system_music_folder)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.welcome)
@@ -69,7 +69,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(body)
         self.notices = NoticeBar(theme, self)
         self._drop = DropOverlay(theme, self)
-        self._keys = WindowKeys(services.jukebox, self.page.deck)
+        self._keys = WindowKeys(
+            services.jukebox, self.page.deck, self._find, self.page.search.close_up
+        )
         self.setMinimumSize(round(400 * theme.scale), round(320 * theme.scale))
         self.resize(1080, 720)
         self.setAcceptDrops(True)
@@ -85,6 +87,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.header.songs_wanted.connect(self._ask_for_songs)
+        self.header.find_wanted.connect(self._find)
         self.header.folders_wanted.connect(self._open_folders)
         self.header.failures_wanted.connect(self._open_failures)
         self.header.scan_wanted.connect(self._services.library.start_scan)
@@ -124,10 +127,16 @@ class MainWindow(QMainWindow):
     def _choose_page(self) -> None:
         is_new = not self._library.folders and not self._library.tracks
         is_silent = self._jukebox.playing is None and not self._jukebox.history
-        self._stack.setCurrentWidget(self.welcome if is_new and is_silent else self.page)
+        is_welcome = is_new and is_silent
+        self._stack.setCurrentWidget(self.welcome if is_welcome else self.page)
+        self.header.show_find(is_shown=not is_welcome)
 
     def _show_notice(self, notice: Notice) -> None:
         self.show_message(Message(notice.text, notice.severity))
+
+    def _find(self, text: str = "") -> None:
+        if self._stack.currentWidget() is self.page:
+            self.page.begin_search(text)
 
     def _ask_for_songs(self) -> None:
         pick_songs(self, self._services.jukebox.play_files)
@@ -157,8 +166,9 @@ class MainWindow(QMainWindow):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        # Songs out of our own lists are for the path alone.
-        if is_ours(event.mimeData()) or not paths_in(event.mimeData()):
+        # Songs out of our own lists are for the path, if there is one.
+        is_for_path = is_ours(event.mimeData()) and self.page.up_next.isVisible()
+        if is_for_path or not paths_in(event.mimeData()):
             event.ignore()
             return
         self._drop.offer(self._places())

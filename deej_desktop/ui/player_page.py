@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
-from deej_desktop.services.api import JukeboxApi, JukeboxState, LibraryState
+from deej_desktop.services.api import JukeboxApi, JukeboxState, LibraryApi, LibraryState
 from deej_desktop.ui.covers import Covers
 from deej_desktop.ui.panels.deck import Deck
+from deej_desktop.ui.panels.find import Find
 from deej_desktop.ui.panels.idle import Idle
 from deej_desktop.ui.panels.now_playing import NowPlaying
 from deej_desktop.ui.panels.up_next import UpNext
+from deej_desktop.ui.tasks import Tasks
 from deej_desktop.ui.theme import SPACE_M, SPACE_S, SPACE_XL, Theme
 
 _NARROW, _LOW = 780, 520
@@ -20,6 +23,8 @@ _NARROW, _LOW = 780, 520
 
 _WIDEST_PATH = 860
 """Wider, the lengths would be too far from their titles."""
+
+_WIDEST_FIND = 640
 
 _WORDLESS = 700
 """Below this width the knobs go without words beside them."""
@@ -32,7 +37,13 @@ class PlayerPage(QWidget):
     songs_wanted = Signal()
 
     def __init__(
-        self, theme: Theme, jukebox: JukeboxApi, covers: Covers, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        jukebox: JukeboxApi,
+        library: LibraryApi,
+        covers: Covers,
+        tasks: Tasks,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._jukebox_state = JukeboxState()
@@ -57,6 +68,11 @@ class PlayerPage(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._stack, 1)
         layout.addWidget(self.deck)
+        self.search = Find(theme, jukebox, library, covers, tasks, self)
+        self.search.closed.connect(self._uncover)
+        self.search.view.dragging.connect(self._make_way)
+        self.up_next.installEventFilter(self)
+        self._focus_before: QWidget | None = None
 
     def show_jukebox(self, state: JukeboxState) -> None:
         """Show what plays and what comes next."""
@@ -66,6 +82,9 @@ class PlayerPage(QWidget):
         self.up_next.show_state(state)
         has_begun = state.playing is not None or bool(state.history) or bool(state.queue)
         self._stack.setCurrentIndex(1 if has_begun else 0)
+        self.search.show_state(state)
+        self._place_find()
+        self._cover()
         self._show_on_deck()
 
     def show_library(self, state: LibraryState) -> None:
@@ -75,6 +94,21 @@ class PlayerPage(QWidget):
         self.up_next.set_has_music(has_music=bool(state.folders) or state.tracks > 0)
         self.up_next.show_state(self._jukebox_state)
         self._show_on_deck()
+
+    def begin_search(self, text: str = "") -> None:
+        """Let the listener find a song; what was typed already goes into the field."""
+        if self.search.isHidden():
+            self._focus_before = self.window().focusWidget()
+        self._place_find()
+        self.search.open(text)
+        self._cover()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the search beside the path, wherever that is."""
+        if watched is self.up_next and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self._place_find()
+        return super().eventFilter(watched, event)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -102,6 +136,45 @@ class PlayerPage(QWidget):
         if self.isRightToLeft():
             first, last = last, first
         self._sides.setContentsMargins(first, 0, last, SPACE_M)
+        self._place_find()
+        self._cover()
+
+    @property
+    def _is_beside_path(self) -> bool:
+        """Whether the search leaves the path in sight."""
+        return self.up_next.isVisible() and self.width() >= _NARROW
+
+    def _place_find(self) -> None:
+        """Put the search where what plays is, or over the whole page where there is no room."""
+        area = self._stack.geometry()
+        if self._is_beside_path:
+            path = QRect(self.up_next.mapTo(self, QPoint()), self.up_next.size())
+            left, right = SPACE_XL, path.left() - SPACE_M
+            if self.isRightToLeft():
+                left, right = path.right() + SPACE_M, self.width() - SPACE_XL
+            self.search.setGeometry(left, path.top(), right - left, path.height())
+            return
+        width = min(area.width() - 2 * SPACE_S, _WIDEST_FIND)
+        left = (area.width() - width) // 2
+        self.search.setGeometry(left, area.top(), width, area.height() - SPACE_S)
+
+    def _cover(self) -> None:
+        """Keep the keyboard away from what lies under the search."""
+        is_open = not self.search.isHidden()
+        self.now_playing.setEnabled(not is_open)
+        self._stack.setEnabled(not is_open or self._is_beside_path)
+
+    def _uncover(self) -> None:
+        self._cover()
+        before, self._focus_before = self._focus_before, None
+        if before is not None and isValid(before):
+            before.setFocus()
+
+    def _make_way(self, is_dragging: bool) -> None:
+        """Let a song be dragged to a path that lies under the search."""
+        if not self._is_beside_path:
+            self.search.setVisible(not is_dragging)
+            self._cover()
 
     def _show_on_deck(self) -> None:
         self.deck.show_state(self._jukebox_state, can_begin=self._library_state.indexed > 0)

@@ -71,7 +71,7 @@ class Welcome(QScrollArea):
             theme,
             "demo",
             self.tr("Try the demo music"),
-            self.tr("24 short pieces in different styles, made for Deej"),
+            self.tr("Short pieces in different styles, made for Deej"),
             "drunk",
         )
         self._demo.clicked.connect(self.demo_wanted)

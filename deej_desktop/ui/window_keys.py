@@ -16,8 +16,23 @@ _LOUDER = 0.05
 class WindowKeys:
     """Turns key presses that no widget wanted into what the jukebox does."""
 
-    def __init__(self, jukebox: JukeboxApi, deck: Deck) -> None:
+    def __init__(
+        self,
+        jukebox: JukeboxApi,
+        deck: Deck,
+        find: Callable[[str], None],
+        stop_finding: Callable[[], None],
+    ) -> None:
+        """Make them.
+
+        Args:
+            jukebox: What most of them steer.
+            deck: Whose volume they mute.
+            find: Begins a search with what was typed.
+            stop_finding: Ends it.
+        """
         self._jukebox = jukebox
+        self._find = find
         key = Qt.Key
         control = Qt.KeyboardModifier.ControlModifier
         none = Qt.KeyboardModifier.NoModifier
@@ -33,18 +48,33 @@ class WindowKeys:
             (key.Key_Up, control): lambda: self._louder(_LOUDER),
             (key.Key_Down, control): lambda: self._louder(-_LOUDER),
             (key.Key_M, control): deck.volume.toggle_mute,
+            (key.Key_Slash, none): lambda: find(""),
+            (key.Key_Escape, none): stop_finding,
         }
 
     def press(self, event: QKeyEvent) -> bool:
         """Act on a key; whether it meant anything."""
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         action = self._actions.get((Qt.Key(event.key()), modifiers))
-        if action is None or event.isAutoRepeat():
+        if event.isAutoRepeat():
             return False
-        action()
+        if action is not None:
+            action()
+        elif _is_typed(event):
+            self._find(event.text())
+        else:
+            return False
         event.accept()
         return True
 
     def _louder(self, step: float) -> None:
         volume = self._jukebox.state.volume + step
         self._jukebox.set_volume(min(1.0, max(0.0, volume)))
+
+
+def _is_typed(event: QKeyEvent) -> bool:
+    """Whether a key writes something, as a search may begin with."""
+    modifier = Qt.KeyboardModifier
+    commands = modifier.ControlModifier | modifier.AltModifier | modifier.MetaModifier
+    text = event.text()
+    return not event.modifiers() & commands and text.isprintable() and bool(text.strip())

@@ -317,6 +317,11 @@ class FakeServices:
         self.library.set_folders([music.FOLDER])
         return self
 
+    def have_library(self, library: FakeLibrary) -> None:
+        """Have another library."""
+        self.library = library
+        self.services = replace(self.services, library=library)
+
     def have_demo(self, folder: Path) -> None:
         """Ship the demo music in `folder`."""
         self.services = replace(self.services, demo_music=folder)

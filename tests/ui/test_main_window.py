@@ -235,6 +235,8 @@ def test_everything_can_be_reached_with_tab(open_window: OpenWindow, fakes: Fake
         deck.volume.slider,
         window.page.up_next.view,
         button(window, "Next song"),
+        button(window, "Find a song"),
+        button(window, "More like this"),
         button(window, "Music folders"),
         button(window, "Menu"),
     ):
@@ -412,6 +414,7 @@ def test_a_monkey_at_the_controls_breaks_nothing(
     keys = [
         Qt.Key.Key_Tab, Qt.Key.Key_Space, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return,
         Qt.Key.Key_Delete, Qt.Key.Key_End, Qt.Key.Key_Home, Qt.Key.Key_Backspace, Qt.Key.Key_D,
+        Qt.Key.Key_Plus, Qt.Key.Key_Minus, Qt.Key.Key_Slash, Qt.Key.Key_Escape, Qt.Key.Key_O,
     ]  # fmt: skip
 
     def place_in(widget: QWidget) -> QPoint:

@@ -18,6 +18,7 @@ class Header(QWidget):
     """Logo, scan status, the button that adds music, the menu."""
 
     songs_wanted = Signal()
+    find_wanted = Signal()
     folders_wanted = Signal()
     failures_wanted = Signal()
     scan_wanted = Signal()
@@ -33,6 +34,9 @@ class Header(QWidget):
         self._menu = QMenu(self)
         self._icon_names: dict[QAction, str] = {}
         self._fill_menu()
+        self._find = IconButton(theme, "search", self.tr("Find a song"), 40)
+        self._find.show_as("search", self.tr("Find a song"), self.tr("Ctrl+F"))
+        self._find.clicked.connect(self.find_wanted)
         self._folders = IconButton(theme, "folder", self.tr("Music folders"), 40)
         self._folders.clicked.connect(self.folders_wanted)
         self._more = IconButton(theme, "menu", self.tr("Menu"), 40)
@@ -44,6 +48,7 @@ class Header(QWidget):
         layout.addWidget(self._name)
         layout.addSpacing(SPACE_M)
         layout.addWidget(self.status, 1)
+        layout.addWidget(self._find)
         layout.addWidget(self._folders)
         layout.addWidget(self._more)
         set_type(self._name, "title")
@@ -54,6 +59,10 @@ class Header(QWidget):
     def menu(self) -> QMenu:
         """The menu, whose actions also hold the window's shortcuts."""
         return self._menu
+
+    def show_find(self, *, is_shown: bool) -> None:
+        """Leave out the search where there is nothing to find."""
+        self._find.setVisible(is_shown)
 
     def set_compact(self, *, is_compact: bool) -> None:
         """Take less room."""
@@ -70,6 +79,7 @@ class Header(QWidget):
 
     def _fill_menu(self) -> None:
         self._add("song", self.tr("Play songs…"), self.songs_wanted, "Ctrl+O")
+        self._add("search", self.tr("Find a song…"), self.find_wanted, "Ctrl+F")
         self._menu.addSeparator()
         self._add("folder", self.tr("Music folders…"), self.folders_wanted, "Ctrl+Shift+O")
         self._add("scan", self.tr("Scan the folders again"), self.scan_wanted, "F5")

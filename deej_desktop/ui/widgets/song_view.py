@@ -17,6 +17,8 @@ class SongView(QListView):
 
     act_wanted = Signal(object, QModelIndex)
     """A `RowAction`, and the row that it is wanted for."""
+    dragging = Signal(bool)
+    """A drag of a row begins or has ended."""
 
     def __init__(self, theme: Theme, delegate: SongDelegate, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -115,7 +117,9 @@ class SongView(QListView):
         drag.setPixmap(self._picture(self.currentIndex()))
         drag.setHotSpot(QPoint(24, drag.pixmap().height() // 2))
         # Only ever a copy: what takes a move may delete the file.
+        self.dragging.emit(True)
         drag.exec(Qt.DropAction.CopyAction)
+        self.dragging.emit(False)
 
     def _picture(self, index: QModelIndex) -> QPixmap:
         """Return the row at `index` as it is dragged along."""
