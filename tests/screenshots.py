@@ -32,6 +32,11 @@ from tests.fakes.services import FakeServices
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
 
+NO_SOUND = (
+    "libVLC is needed to play music but cannot be loaded: install the packages libvlc5 and "
+    "vlc-plugin-base, then start Deej again."
+)
+
 FAILED = (
     FailedFile(music.FOLDER / "Old tapes" / "empty.mp3", "it is empty"),
     FailedFile(music.FOLDER / "Old tapes" / "notes.mp3", "it is damaged or no audio at all"),
@@ -52,6 +57,7 @@ class Shot:
     theme: ThemeChoice = "dark"
     size: tuple[int, int] = (1080, 720)
     is_first_run: bool = False
+    no_sound: str = ""
 
 
 def nothing(_: FakeServices, __: MainWindow) -> None:
@@ -208,6 +214,8 @@ SHOTS = (
     Shot("finding-at-first", finding_at_first),
     Shot("finding-small", finding, size=(480, 360)),
     Shot("finding-right-to-left", finding_right_to_left),
+    Shot("no-sound", playing, no_sound=NO_SOUND),
+    Shot("no-sound-small", playing, "light", size=(480, 360), no_sound=NO_SOUND),
     Shot("scanning", scanning),
     Shot("scanning-small", scanning, size=(480, 360)),
     Shot("no-library", no_library, is_first_run=True),
@@ -245,6 +253,8 @@ def render(shot: Shot, app: QApplication, theme: Theme) -> QPixmap:
     )
     if not shot.is_first_run:
         fakes.with_music()
+    if shot.no_sound:
+        fakes.be_silent(shot.no_sound)
     window = MainWindow(fakes.services, theme)
     window.resize(*shot.size)
     window.show()

@@ -39,7 +39,8 @@ def running_services(data_dir: Path) -> Iterator[Services]:
         ending.callback(shared_ear.close)
         engines = replace(engines, open_ear=shared_ear.lend)
         problems = [engines.settings.warning] if engines.settings.warning else []
-        player = _player(problems)
+        player, no_sound = _player()
+        problems += [no_sound] if no_sound else []
         jukebox = _jukebox(engines, player)
         ending.callback(jukebox.close)
         indexer = engines.indexer()
@@ -53,6 +54,7 @@ def running_services(data_dir: Path) -> Iterator[Services]:
             settings=engines.settings,
             demo_music=paths.demo_music_dir(),
             problems=tuple(Notice(problem, "warning") for problem in problems),
+            no_sound=no_sound,
         )
 
 
@@ -64,11 +66,11 @@ def _jukebox(engines: Engines, player: Player) -> Jukebox:
     return Jukebox(player, session, engines.hearing(), History(engines.store), engines.settings)
 
 
-def _player(problems: list[str]) -> Player:
+def _player() -> tuple[Player, str]:
+    """Return what plays, and why it is not heard if that is so."""
     try:
-        return VlcPlayer()
+        return VlcPlayer(), ""
     except MissingLibrary as error:
         # The window stays usable: everything but the sound works, and it says what to install.
         _log.warning("%s", error, exc_info=error.__cause__)
-        problems.append(str(error))
-        return SilentPlayer()
+        return SilentPlayer(), str(error)

@@ -278,6 +278,7 @@ class Services:
         settings: Remembers.
         demo_music: The folder of the demo music; it may be empty.
         problems: What went wrong before there was a face to tell it.
+        no_sound: Why nothing can be heard as long as Deej runs, and what to do; or "".
     """
 
     jukebox: JukeboxApi
@@ -285,3 +286,4 @@ class Services:
     settings: SettingsApi
     demo_music: Path
     problems: tuple[Notice, ...] = ()
+    no_sound: str = ""

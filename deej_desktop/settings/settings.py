@@ -29,3 +29,5 @@ class Settings(BaseModel):
     theme: Literal["system", "light", "dark"] = "system"
     max_track_minutes: Annotated[float, Field(gt=0.0)] = 15.0
     """Longer tracks are analysed but kept out of playlists."""
+    window_geometry: str = ""
+    """Where the window was and how large, as Qt writes it down, in base64; "": as it opens."""

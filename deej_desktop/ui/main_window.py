@@ -36,6 +36,7 @@ from deej_desktop.ui.widgets.backdrop import Backdrop
 from deej_desktop.ui.widgets.drop_overlay import DropOverlay, DropPlace
 from deej_desktop.ui.widgets.notice_bar import Message, NoticeBar
 from deej_desktop.ui.window_keys import WindowKeys
+from deej_desktop.ui.window_place import remember, restore
 
 _SMALL_HEADER = 620
 _WIDEST_NOTICE = 640
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
         )
         self.setMinimumSize(round(400 * theme.scale), round(320 * theme.scale))
         self.resize(1080, 720)
+        restore(self, services.settings)
         self.setAcceptDrops(True)
         # Otherwise the first button would begin with the ring of the keyboard focus.
         body.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -96,6 +98,9 @@ class MainWindow(QMainWindow):
         self.addActions(self.header.menu.actions())
         self.page.folders_wanted.connect(self._open_folders)
         self.page.songs_wanted.connect(self._ask_for_songs)
+        self.page.deck.volume.explanation_wanted.connect(
+            lambda: self.show_message(Message(self._services.no_sound, "warning"))
+        )
         self.welcome.folder_chosen.connect(lambda folder: self._watch([folder]))
         self.welcome.demo_wanted.connect(self._play_demo)
         self._tasks.failed.connect(lambda text: self.show_message(Message(text, "error")))
@@ -106,6 +111,7 @@ class MainWindow(QMainWindow):
         # Asked for after connecting, so that no change can slip through in between.
         self._show_library(self._services.library.state)
         self._show_jukebox(self._services.jukebox.state)
+        self.page.deck.volume.show_silence(self._services.no_sound)
         for problem in self._services.problems:
             self._show_notice(problem)
 
@@ -258,6 +264,8 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.isVisible():
+            remember(self, self._services.settings)
         self._bridge.close()
         self._tasks.close()
         super().closeEvent(event)

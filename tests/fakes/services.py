@@ -322,6 +322,16 @@ class FakeServices:
         self.library = library
         self.services = replace(self.services, library=library)
 
+    def be_silent(self, reason: str) -> None:
+        """Have nothing to make sound with."""
+        problems = (Notice(reason, "warning"),)
+        self.services = replace(self.services, no_sound=reason, problems=problems)
+
+    def have_settings(self, settings: FakeSettings) -> None:
+        """Have other settings."""
+        self.settings = settings
+        self.services = replace(self.services, settings=settings)
+
     def have_demo(self, folder: Path) -> None:
         """Ship the demo music in `folder`."""
         self.services = replace(self.services, demo_music=folder)

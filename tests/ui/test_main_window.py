@@ -343,6 +343,29 @@ def test_notices_are_shown_one_after_the_other(
     assert window.notices.isHidden()
 
 
+def test_without_sound_it_says_so_as_long_as_that_is_so(
+    qtbot: QtBot, open_window: OpenWindow, fakes: FakeServices
+) -> None:
+    fakes.be_silent("libVLC is missing; install it.")
+    window = open_window(playing(fakes))
+    assert window.notices.text == "libVLC is missing; install it."
+    QTest.mouseClick(button(window.notices, "Dismiss"), LEFT)
+    assert window.page.deck.volume.slider.isHidden()
+    for size in ((1080, 720), (480, 360)):
+        window.resize(*size)
+        sign = button(window, "No sound")
+        assert sign.isVisible()
+        QTest.mouseClick(sign, LEFT)
+        assert window.notices.text == "libVLC is missing; install it."
+        QTest.mouseClick(button(window.notices, "Dismiss"), LEFT)
+
+
+def test_with_sound_there_is_no_such_sign(open_window: OpenWindow, fakes: FakeServices) -> None:
+    window = open_window(playing(fakes))
+    assert button(window, "No sound").isHidden()
+    assert window.page.deck.volume.slider.isVisible()
+
+
 def test_a_long_notice_stays_inside_the_window(open_window: OpenWindow) -> None:
     window = open_window(FakeServices())
     window.resize(420, 360)
