@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import numpy.typing as npt
 
@@ -74,11 +72,6 @@ class Canvas:
 def both(first: Field, second: Field) -> Field:
     """Where two shapes overlap."""
     return np.asarray(np.maximum(first, second))
-
-
-def either(shapes: Sequence[Field]) -> Field:
-    """All of several shapes."""
-    return np.asarray(np.minimum.reduce(list(shapes)))
 
 
 def without(first: Field, second: Field) -> Field:

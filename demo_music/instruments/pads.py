@@ -32,7 +32,7 @@ def warm_pad(pitch: float, held: float, velocity: float, chance: np.random.Gener
     count = len(envelope)
     f0 = hertz(pitch)
     raw = _spread_saws(f0, count, 11.0, 5, chance) + 0.35 * sine(f0 / 2.0, count)
-    cutoff = 260.0 + 1.2 * f0 + (400.0 + 1300.0 * velocity) * envelope**2
+    cutoff = 280.0 + 1.3 * f0 + (500.0 + 1900.0 * velocity) * envelope**2
     return tapered(0.5 * filters.swept_lowpass(raw, cutoff, 0.8) * envelope, 0.02)
 
 

@@ -110,7 +110,7 @@ def render(number: int) -> Audio:
         Part(
             humanised(drops + halo, chance, 0.03),
             glass,
-            -21.0,
+            -19.5,
             spread=0.5,
             sends={"hall": 0.7, "echo": 0.6},
         ),

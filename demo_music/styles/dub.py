@@ -187,7 +187,7 @@ def render(number: int) -> Audio:
     clock = Clock(riddim.bpm, end, swing=0.56, unit=0.5)
     thin = partial(highpass, hz=420.0)
     parts = [
-        Part(bass, dub_bass, -17.5),
+        Part(bass, dub_bass, -19.5),
         Part(kit["kick"], kick(52.0, 90.0, 0.3, 0.12), -23.0),
         Part(kit["snare"], snare(215.0, 0.13, 0.55, 0.6), -24.0, sends={"spring": 0.5}),
         Part(kit["snare"][::3], rim, -29.0, pan=0.1, sends={"spring": 0.4, "tape": 0.6}),

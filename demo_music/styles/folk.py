@@ -15,7 +15,7 @@ from demo_music.instruments.winds import flute
 from demo_music.mix import Part, mixed
 from demo_music.piece import Style
 from demo_music.score import Clock, Note, humanised, looped, moved, shaped, strokes, tune
-from demo_music.sound import Audio
+from demo_music.sound import Audio, hertz
 from demo_music.theory import (
     Chord,
     Key,
@@ -32,8 +32,9 @@ from demo_music.theory import (
 class _Tune:
     """Two strains, their chords, and how the guitar is picked.
 
-    `plan` names the strains in order; capital letters are played by the flute, small ones by the
-    second guitar. `shaker` and `drum` are one bar of eighths.
+    `plan` names the strains in order; the flute plays all of them, the second guitar plays the
+    capital ones along with it, and chord tones beneath the others. `shaker` and `drum` are one
+    bar of eighths; the drum is tuned to the key.
     """
 
     key: Key
@@ -59,14 +60,23 @@ _TRAVIS = (
     (3.5, "2"),
 )
 _JIG = ((0.0, "b2"), (0.5, "1"), (1.0, "3"), (1.5, "f2"), (2.0, "1"), (2.5, "3"))
-_REEL = ((0.0, "b"), (1.0, "123"), (1.5, "3"), (2.0, "f"), (3.0, "123"), (3.5, "2"))
+_REEL = (
+    (0.0, "b"),
+    (0.5, "2"),
+    (1.0, "13"),
+    (1.5, "2"),
+    (2.0, "f"),
+    (2.5, "2"),
+    (3.0, "13"),
+    (3.5, "2"),
+)
 _WALTZ = ((0.0, "b"), (0.5, "1"), (1.0, "2"), (1.5, "3"), (2.0, "2"), (2.5, "1"))
 
 _TUNES = (
     _Tune(
         Key(pitch("G4"), "major"),
         4.0,
-        120.0,
+        130.0,
         {
             "a": (
                 "G | Cadd9 | G/B | D | Em | C | G D | G |",
@@ -80,15 +90,15 @@ _TUNES = (
                 "8:1.5 9:.5 10:1! 8:1 | 6:1 8:1 6:1 5:.5 4:.5 | 5:1 4:.5 3:.5 2:1 7,:1 | 1:3 r:1 |",
             ),
         },
-        "aBA",
+        "AbA",
         _TRAVIS,
-        "-.o.-.o.",
+        "-xoo-xoo",
         "x..-o..-",
     ),
     _Tune(
         Key(pitch("E4"), "dorian"),
         3.0,
-        168.0,
+        152.0,
         {
             "a": (
                 "Em | D | Em | D | Em | G | D | Em |",
@@ -103,15 +113,15 @@ _TUNES = (
                 "9:.5 8:.5 7:.5 4:1 4:.5 | 5:.5! 4:.5 2:.5 7,:.5 1:.5 2:.5 | 1:1.5 1:1 r:.5 |",
             ),
         },
-        "aABBA",
+        "aAbBA",
         _JIG,
-        "o.--.-",
+        "o-xo-x",
         "x.-o.-",
     ),
     _Tune(
         Key(pitch("C4"), "major"),
         3.0,
-        124.0,
+        138.0,
         {
             "a": (
                 "C | G/B | Am | Em | F | C/E | Dm7 | G |",
@@ -124,24 +134,24 @@ _TUNES = (
                 "4:1 2:1 7,:1 | 1:2 r:1 |",
             ),
         },
-        "aABa",
+        "aABA",
         _WALTZ,
-        "..-.-.",
+        "-oxoxo",
         "x....-",
     ),
     _Tune(
-        Key(pitch("D4"), "major"),
+        Key(pitch("A3"), "major"),
         4.0,
-        188.0,
+        164.0,
         {
             "a": (
-                "D | D | G | A | D | D | G A | D |",
+                "A | A | D | E | A | A | D E | A |",
                 "1:.5! 3 5 3 8! 5 3 5 | 6:.5! 5 3 5 2 3 1 2 | 4:.5! 6 8 6 9! 8 6 8 |"
                 "7:.5! 6 5 3 2:1 5:1 | 1:.5! 3 5 3 8! 5 3 5 | 6:.5! 5 3 5 8:1 9:.5 8:.5 |"
                 "6:.5! 8 6 4 5! 7 5 2 | 1:.5! 2 3 2 1:1 r:1 |",
             ),
             "b": (
-                "Bm | G | D | A | Bm | G | A | D |",
+                "F#m | D | A | E | F#m | D | E | A |",
                 "6:.5! 8 10 8 11! 10 8 10 | 11:.5! 10 8 6 4 6 8 6 | 10:.5! 8 5 8 10 12 10 8 |"
                 "9:1! 7:.5 5:.5 9:1 r:1 | 6:.5! 8 10 8 11! 10 8 10 | 11:.5! 10 8 6 4:1 6:.5 8:.5 |"
                 "9:.5! 7 5 7 9 11 9 7 | 8:1! 8:.5 5:.5 1:1 r:1 |",
@@ -149,7 +159,7 @@ _TUNES = (
         },
         "aABA",
         _REEL,
-        "-.o.-.o.",
+        "-xoo-xoo",
         "x.-.o.-.",
     ),
 )
@@ -210,11 +220,11 @@ def _lines(
         strain = progression(chords, piece.bar, at)
         melody = tune(text, piece.key, at, 0.7)
         spans += strain
+        whistle += _ornamented(moved(melody, 0.0, 12.0), chance)
         if name.isupper():
-            whistle += _ornamented(moved(melody, 0.0, 12.0), chance)
-            guitar += _beneath(melody, strain)
-        else:
             guitar += [replace(n, length=n.length + 0.4) for n in melody]
+        else:
+            guitar += _beneath(melody, strain)
     return spans, guitar, whistle
 
 
@@ -251,15 +261,16 @@ def render(number: int) -> Audio:
     swell = ((0.0, 0.9), (intro, 0.85), (end - 8 * piece.bar, 1.1), (end, 0.9))
     picked = shaped(_picked(spans, piece, end) + last["picked"], *swell)
     flute_line = shaped(flute_line + last["flute"], *swell)
+    frame_drum = tom(hertz(nearest([piece.key.tonic % 12], 43)))
     air = {"room": 0.25}
     parts = [
         Part(humanised(picked, chance, 0.012), steel_guitar, -20.5, pan=-0.35, sends=air),
         Part(humanised(guitar, chance, 0.012), steel_guitar, -20.5, pan=0.35, sends=air),
         Part(humanised(flute_line, chance), flute, -20.0, pan=0.08, sends={"room": 0.42}),
-        Part(reeds + last["reeds"], melodica, -25.5, pan=-0.1, sends={"room": 0.3}),
+        Part(reeds + last["reeds"], melodica, -28.0, pan=-0.1, sends={"room": 0.3}),
         Part(humanised(bass + last["bass"], chance), upright_bass, -25.0, sends={"room": 0.08}),
-        Part(humanised(drum, chance), tom(92.0), -26.0, pan=0.15, sends=air),
-        Part(humanised(shakes, chance), shaker, -30.5, pan=0.5, sends=air),
+        Part(humanised(drum, chance), frame_drum, -28.5, pan=0.15, sends=air),
+        Part(humanised(shakes, chance), shaker, -29.5, pan=0.5, sends=air),
     ]
     buses = {"room": (effects.room(1.5, 33, brightness=0.9, predelay=0.015),)}
     return mixed(parts, clock, clock.seconds(end) + 4.5, 13 + number, buses)

@@ -216,9 +216,9 @@ def render(number: int) -> Audio:
     parts = [
         Part(humanised(hands, chance, 0.012, 0.05), piano, -19.0, spread=0.2, sends={"club": 0.16}),
         Part(humanised(bass, chance, 0.012), upright_bass, -22.0, sends={"club": 0.08}),
-        Part(humanised(kit["ride"], chance, 0.008), ride, -26.5, pan=0.35, sends=air),
-        Part(humanised(kit["foot"], chance, 0.006), hat(0.045, 7400.0), -33.0, pan=-0.3, sends=air),
-        Part(humanised(kit["brush"], chance, 0.012), brush, -29.5, pan=-0.1, sends=air),
+        Part(humanised(kit["ride"], chance, 0.008), ride, -28.5, pan=0.35, sends=air),
+        Part(humanised(kit["foot"], chance, 0.006), hat(0.045, 7400.0), -34.5, pan=-0.3, sends=air),
+        Part(humanised(kit["brush"], chance, 0.012), brush, -31.0, pan=-0.1, sends=air),
         Part(kit["rim"], rim, -31.0, pan=-0.12, sends=air),
         Part(humanised(kit["kick"], chance, 0.006), kick(58.0, 70.0, 0.22, 0.05), -34.0, sends=air),
     ]

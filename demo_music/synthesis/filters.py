@@ -40,13 +40,6 @@ def peak(sound: Audio, hz: float, decibels: float, q: float = 1.0) -> Audio:
     return np.asarray(signal.lfilter(b / a[0], a / a[0], sound, axis=-1))
 
 
-def tilt(sound: Audio, decibels: float, hz: float = 1000.0) -> Audio:
-    """Make highs louder than lows by twice `decibels`, or the reverse, turning around `hz`."""
-    low = _butterworth(sound, "lowpass", hz, 1)
-    factor = 10.0 ** (decibels / 20.0)
-    return np.asarray((sound - low) * factor + low / factor)
-
-
 def swept_lowpass(sound: Audio, cutoff: Audio, q: float = 0.8) -> Audio:
     """A resonant low-pass whose cutoff moves; state is carried over short blocks.
 
