@@ -48,12 +48,7 @@ def space_with(engines: Engines, tracks: Sequence[Track]) -> Space:
             if known
             else 'There is no music yet; begin with "deej scan", as in "deej scan ~/Music".'
         )
-    hearing = engines.hearing()
-    for track in tracks:
-        if space.row_of(track) is None:
-            sound = hearing.sound_of(track)
-            space, _ = space.with_outsider(track, sound.vector, sound.head, sound.tail)
-    return space
+    return engines.hearing().made_known(space, tracks)
 
 
 def session_from(

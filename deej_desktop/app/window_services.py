@@ -18,9 +18,11 @@ from deej_desktop.playback.vlc_player import VlcPlayer
 from deej_desktop.recommend.planner import Knobs
 from deej_desktop.services.api import Notice, Services
 from deej_desktop.services.dj_session import DjSession
+from deej_desktop.services.journeys import Journeys
 from deej_desktop.services.jukebox import Jukebox
 from deej_desktop.services.library_keeper import LibraryKeeper
 from deej_desktop.services.shared_ear import SharedEar
+from deej_desktop.services.spaces import LatestSpace
 
 _log = logging.getLogger(__name__)
 
@@ -46,11 +48,20 @@ def running_services(data_dir: Path) -> Iterator[Services]:
         indexer = engines.indexer()
         library = LibraryKeeper(engines.store, engines.vectors, indexer)
         ending.callback(library.close)
-        indexer.pooled.connect(lambda _: jukebox.replace_library(engines.space))
-        jukebox.replace_library(engines.space)
+        space = LatestSpace(engines.space)
+
+        def library_changed(_: object = None) -> None:
+            space.outdate()
+            jukebox.replace_library(space.get)
+
+        indexer.pooled.connect(library_changed)
+        library_changed()
         yield Services(
             jukebox=jukebox,
             library=library,
+            journeys=Journeys(
+                engines.hearing(), space.get, lambda: rule_options(engines.settings.current)
+            ),
             settings=engines.settings,
             demo_music=paths.demo_music_dir(),
             problems=tuple(Notice(problem, "warning") for problem in problems),

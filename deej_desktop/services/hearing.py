@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from deej_desktop.library.content_id import content_id
 from deej_desktop.library.store import Store
 from deej_desktop.library.tags import read_tags
 from deej_desktop.library.vectors import VectorStore
+from deej_desktop.recommend.space import Space
 from deej_desktop.services.dj_session import Sound
 from deej_desktop.services.indexing import Ear
 
@@ -63,6 +64,18 @@ class Hearing:
         head, tail = head_and_tail(slices)
         others = self._vectors.slices_of(self._vectors.population().without(track.id))
         return Sound(mp3tovec_of_newcomer(slices, others, self._epsilon), head, tail)
+
+    def made_known(self, space: Space, tracks: Sequence[Track]) -> Space:
+        """`space` with `tracks` in it; those that nobody knows are listened to.
+
+        Raises:
+            DeejError: As for `sound_of`.
+        """
+        for track in tracks:
+            if space.row_of(track) is None:
+                sound = self.sound_of(track)
+                space, _ = space.with_outsider(track, sound.vector, sound.head, sound.tail)
+        return space
 
     def _slices(self, track: Track) -> FloatArray:
         slices = self._vectors.slices(track.content_id)

@@ -23,6 +23,7 @@ from deej_desktop.services.api import (
 )
 from deej_desktop.settings.settings import Settings
 from tests.fakes import music
+from tests.fakes.journeys import FakeJourneys
 
 _QUEUE_LENGTH = 10
 
@@ -307,9 +308,14 @@ class FakeServices:
         tracks = music.library() if tracks is None else tracks
         self.jukebox = FakeJukebox(tracks)
         self.library = FakeLibrary(tracks, failed, cover)
+        self.journeys = FakeJourneys(tracks)
         self.settings = FakeSettings()
         self.services = Services(
-            self.jukebox, self.library, self.settings, demo_music=Path("/nowhere/demo")
+            jukebox=self.jukebox,
+            library=self.library,
+            journeys=self.journeys,
+            settings=self.settings,
+            demo_music=Path("/nowhere/demo"),
         )
 
     def with_music(self) -> FakeServices:

@@ -5,17 +5,16 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-import numpy as np
-
 from deej_desktop.app.argument_types import minutes, non_negative, share
 from deej_desktop.app.command_line import Context
 from deej_desktop.app.seeding import named_tracks, space_with
 from deej_desktop.app.tracks_out import track_as_json, track_line
 from deej_desktop.app.wiring import open_engines, rule_options
-from deej_desktop.domain.units import Seconds
 from deej_desktop.library.playlist_files import PlaylistEntry, write_playlist
-from deej_desktop.recommend.journey import Journey, bridge, join, join_for
+from deej_desktop.recommend.journey import Journey, bridge
 from deej_desktop.recommend.rules import standard_rules
+from deej_desktop.services.api import JourneyWish
+from deej_desktop.services.journeys import find_journey
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,13 +44,14 @@ def execute(arguments: argparse.Namespace, context: Context) -> int:
         waypoints = named_tracks(engines, names, context)
         space = space_with(engines, waypoints)
         rules = standard_rules(rule_options(engines.settings.current))
-    rows = [row for track in waypoints if (row := space.row_of(track)) is not None]
-    chance = np.random.default_rng(arguments.random_seed)
-    if arguments.minutes is None:
-        journey = join(space, rows, arguments.between, rules, chance, drunk=arguments.drunk)
-    else:
-        total = Seconds(60.0 * arguments.minutes)
-        journey = join_for(space, rows, total, rules, chance, drunk=arguments.drunk)
+    wish = JourneyWish(
+        waypoints=tuple(waypoints),
+        between=arguments.between,
+        minutes=arguments.minutes,
+        drunk=arguments.drunk,
+        random_seed=arguments.random_seed,
+    )
+    journey = find_journey(space, wish, rules)
     if arguments.output is not None:
         write_playlist(arguments.output, [PlaylistEntry.of(stop.track) for stop in journey.stops])
     if journey.missing:
