@@ -14,6 +14,7 @@ from deej_desktop.domain.errors import Cancelled, DeejError
 _log = logging.getLogger(__name__)
 
 T = TypeVar("T")
+Q = TypeVar("Q")
 
 _WORKERS = 3
 
@@ -99,3 +100,65 @@ class Tasks(QObject):
             task.failed(trouble)
         else:
             task.done(cast("Any", result))
+
+
+class LatestQuestion(Generic[Q, T]):
+    """Asks one question at a time; of those that come meanwhile, only the latest is asked next.
+
+    The answer to a question that is out of date is dropped.
+    """
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        ask: Callable[[Q], T],
+        answered: Callable[[Q, T], None],
+        failed: Callable[[Q, str], None],
+    ) -> None:
+        """Make one kind of question.
+
+        Args:
+            tasks: Where it is asked.
+            ask: Finds the answer, in another thread.
+            answered: Takes a question and its answer.
+            failed: Takes a question and a sentence that says why there is no answer.
+        """
+        self._tasks = tasks
+        self._ask = ask
+        self._answered = answered
+        self._failed = failed
+        self._wanted: tuple[Q] | None = None
+        self._is_asking = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an answer is awaited."""
+        return self._wanted is not None
+
+    def ask(self, question: Q) -> None:
+        """Ask `question`; those before it are out of date."""
+        self._wanted = (question,)
+        if not self._is_asking:
+            self._go_on()
+
+    def forget(self) -> None:
+        """Want no answer any more."""
+        self._wanted = None
+
+    def _go_on(self) -> None:
+        if self._wanted is None:
+            return
+        (question,) = self._wanted
+        self._is_asking = True
+        self._tasks.run(
+            lambda: self._ask(question),
+            lambda answer: self._came(question, lambda: self._answered(question, answer)),
+            lambda trouble: self._came(question, lambda: self._failed(question, trouble)),
+        )
+
+    def _came(self, question: Q, deliver: Callable[[], None]) -> None:
+        self._is_asking = False
+        if self._wanted == (question,):
+            self._wanted = None
+            deliver()
+        self._go_on()

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from deej_desktop.domain.errors import Cancelled, UnreadableAudio
-from deej_desktop.ui.tasks import Tasks
+from deej_desktop.domain.errors import Cancelled, StoreUnusable, UnreadableAudio
+from deej_desktop.ui.tasks import LatestQuestion, Tasks
 
 
 def never(result: object) -> None:
@@ -95,3 +95,51 @@ def test_nothing_is_delivered_after_closing(qtbot: QtBot) -> None:
     tasks.run(lambda: "late", results.append)
     qtbot.wait(20)
     assert results == []
+
+
+def test_of_many_questions_only_the_latest_is_asked_next(qtbot: QtBot, tasks: Tasks) -> None:
+    asked: list[int] = []
+    answers: list[tuple[int, int]] = []
+    may_answer = threading.Semaphore(0)
+
+    def ask(number: int) -> int:
+        asked.append(number)
+        may_answer.acquire(timeout=20)
+        return -number
+
+    question = LatestQuestion(
+        tasks, ask, lambda *answer: answers.append(answer), lambda *_: pytest.fail("No trouble")
+    )
+    for number in (1, 2, 3):
+        question.ask(number)
+    qtbot.waitUntil(lambda: asked == [1])
+    may_answer.release(2)
+    qtbot.waitUntil(lambda: answers == [(3, -3)])
+    assert asked == [1, 3]
+    assert not question.is_open
+
+
+def test_a_forgotten_question_is_not_answered_and_does_not_block(
+    qtbot: QtBot, tasks: Tasks
+) -> None:
+    answers: list[str] = []
+    question: LatestQuestion[str, str] = LatestQuestion(
+        tasks, str.upper, lambda _, answer: answers.append(answer), lambda *_: None
+    )
+    question.ask("first")
+    question.forget()
+    qtbot.wait(50)
+    question.ask("second")
+    qtbot.waitUntil(lambda: answers == ["SECOND"])
+
+
+def test_a_question_without_an_answer_says_why(qtbot: QtBot, tasks: Tasks) -> None:
+    def ask(_: str) -> str:
+        raise StoreUnusable("The disk is gone.")
+
+    troubles: list[tuple[str, str]] = []
+    question: LatestQuestion[str, str] = LatestQuestion(
+        tasks, ask, lambda *_: None, lambda *trouble: troubles.append(trouble)
+    )
+    question.ask("where")
+    qtbot.waitUntil(lambda: troubles == [("where", "The disk is gone.")])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
@@ -25,7 +24,7 @@ from deej_desktop.ui.format import joined, one_line
 from deej_desktop.ui.icons import icon
 from deej_desktop.ui.models.results_model import ResultsModel
 from deej_desktop.ui.panels.steering import steer, steer_of
-from deej_desktop.ui.tasks import Tasks
+from deej_desktop.ui.tasks import LatestQuestion, Tasks
 from deej_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S, Theme, set_type
 from deej_desktop.ui.widgets.elided_label import ElidedLabel
 from deej_desktop.ui.widgets.icon_button import IconButton
@@ -68,11 +67,14 @@ class Find(QFrame):
         self.setProperty("role", "card")
         self._theme = theme
         self._jukebox = jukebox
-        self._library = library
         self._covers = covers
-        self._tasks = tasks
-        self._answered: str | None = ""
-        self._is_searching = False
+        self._question: LatestQuestion[str, Sequence[Track]] = LatestQuestion(
+            tasks,
+            lambda words: library.search(words, _MOST),
+            lambda _, tracks: self._found(tracks),
+            lambda _, trouble: self._found((), trouble),
+        )
+        self._answered = ""
         self._eager: RowAction | None = None
         self._model = ResultsModel(self)
         self.view = ResultsView(
@@ -187,38 +189,22 @@ class Find(QFrame):
 
     def _typed(self) -> None:
         self._eager = None
-        if self._words() == self._answered:
-            self._timer.stop()
-        elif not self._words():
-            self._timer.stop()
+        # An answer still on its way would be to other words.
+        self._question.forget()
+        self._timer.stop()
+        if not self._words():
             self._show(())
-        else:
+        elif self._words() != self._answered:
             self._timer.start()
 
     def _search(self) -> None:
-        """Search for what is typed by now, unless a search runs; then that is next."""
-        words = self._words()
-        if self._is_searching or not words or words == self._answered:
-            return
-        self._is_searching = True
-        self._tasks.run(
-            partial(self._library.search, words, _MOST),
-            partial(self._found, words),
-            partial(self._not_found, words),
-        )
+        if self._words() and self._words() != self._answered:
+            self._question.ask(self._words())
 
-    def _found(self, words: str, tracks: Sequence[Track], trouble: str = "") -> None:
-        self._is_searching = False
-        if words != self._words():
-            # Typing went on meanwhile: what was found is out of date.
-            self._search()
-            return
+    def _found(self, tracks: Sequence[Track], trouble: str = "") -> None:
         self._show(tracks, trouble)
         if self._eager is not None:
             self._enter(self._eager)
-
-    def _not_found(self, words: str, trouble: str) -> None:
-        self._found(words, (), trouble)
 
     def _show(self, tracks: Sequence[Track], trouble: str = "") -> None:
         self._answered = self._words()

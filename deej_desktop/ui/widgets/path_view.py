@@ -6,35 +6,21 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QMimeData,
     QModelIndex,
-    QPointF,
     QSize,
     Qt,
     QVariantAnimation,
     Signal,
 )
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
-    QFocusEvent,
-    QKeyEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-)
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QStyle, QWidget
 from typing_extensions import override
 
 from deej_desktop.ui.drops import carrying, is_ours, paths_in, queued_key_in
 from deej_desktop.ui.models.path_model import Part, PathModel, PathRow
-from deej_desktop.ui.theme import SPACE_S, Theme
+from deej_desktop.ui.theme import Theme
+from deej_desktop.ui.widgets.gap_view import GapView
 from deej_desktop.ui.widgets.path_delegate import PathDelegate, lit_of
-from deej_desktop.ui.widgets.path_line import GUTTER
 from deej_desktop.ui.widgets.row_actions import RowAction, row_menu
-from deej_desktop.ui.widgets.song_view import SongView
 
 _ROWS_FOR_PAST = 3.0
 """For so many rows that fit, one of the past stays in sight above what plays."""
@@ -51,7 +37,7 @@ _NO_UPDATE = QItemSelectionModel.SelectionFlag.NoUpdate
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
-class PathView(SongView):
+class PathView(GapView):
     """Shows a `PathModel`.
 
     Enter or a double click plays a queued row, Delete takes it out, Ctrl+K keeps it, Alt with an
@@ -69,7 +55,6 @@ class PathView(SongView):
     ) -> None:
         super().__init__(theme, delegate, parent)
         self._path = model
-        self._gap: int | None = None
         self._new_keys: set[int | None] = set()
         self._fade = QVariantAnimation(self)
         self._fade.setStartValue(0.15)
@@ -78,7 +63,6 @@ class PathView(SongView):
         self._fade.finished.connect(self._new_keys.clear)
         delegate.freshness = self._freshness
         self.setModel(model)
-        self.setAcceptDrops(True)
         self.setAccessibleName(self.tr("The path: played, playing, and what comes next"))
         model.rowsInserted.connect(self._fade_in)
 
@@ -161,71 +145,22 @@ class PathView(SongView):
         return carrying(row.track, row.key) if row is not None else None
 
     @override
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+    def takes(self, data: QMimeData) -> bool:
         # What comes from other programs is for the window, which asks what to do with it.
-        if is_ours(event.mimeData()):
-            self._accept_at(event)
-        else:
-            event.ignore()
+        return is_ours(data)
 
     @override
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        super().dragMoveEvent(event)  # scrolls near the edges
-        self._accept_at(event)
+    def first_gap(self) -> int:
+        return self._path.next_row
 
     @override
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        super().dragLeaveEvent(event)
-        self._show_gap(None)
-
-    @override
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._accept_at(event)
-        row, self._gap = self._gap, None
-        super().dragLeaveEvent(QDragLeaveEvent())  # scrolls no longer
-        self.viewport().update()
-        if row is None:
-            return
+    def let_in(self, data: QMimeData, row: int) -> None:
         place = row - self._path.next_row
-        key = queued_key_in(event.mimeData())
+        key = queued_key_in(data)
         if key is None:
-            self.songs_dropped.emit(paths_in(event.mimeData()), place)
+            self.songs_dropped.emit(paths_in(data), place)
         else:
             self._move_to(key, place)
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self._gap is None:
-            return
-        height = self.sizeHintForRow(0)
-        top = self.visualRect(self._path.index(self._gap - 1)).bottom() + 1 if self._gap else 0
-        top = min(max(2, top), self.viewport().height() - 2)
-        first, last = GUTTER / 2, self.viewport().width() - SPACE_S
-        if self.isRightToLeft():
-            first, last = self.viewport().width() - first, SPACE_S
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.theme.color("drunk"), 2.5))
-        painter.setBrush(self.theme.color("drunk"))
-        painter.drawLine(QPointF(first, top), QPointF(last, top))
-        painter.drawEllipse(QPointF(first, top), height / 12, height / 12)
-
-    def _accept_at(self, event: QDropEvent) -> None:
-        """Take a song of ours: it goes into the gap nearest to where it is held."""
-        point = event.position().toPoint()
-        index = self.indexAt(point)
-        gap = self._path.rowCount()
-        if index.isValid():
-            is_below = point.y() > self.visualRect(index).center().y()
-            gap = index.row() + (1 if is_below else 0)
-        self._show_gap(max(gap, self._path.next_row))
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-
-    def _show_gap(self, row: int | None) -> None:
-        self._gap = row
-        self.viewport().update()
 
     def _move(self, index: QModelIndex, step: int) -> None:
         row = self._path.row_at(index)
