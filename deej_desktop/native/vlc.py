@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import platform
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
@@ -19,6 +20,8 @@ _OPTIONS = (
     "--no-metadata-network-access",
     "--no-auto-preparse",
     "--audio-replay-gain-mode=none",
+    # The bands of the equaliser are where its interface says they are.
+    "--no-equalizer-vlcfreqs",
     # What is read ahead is beyond the reach of the volume when a file ends: little, for fades.
     "--file-caching=150",
 )
@@ -107,6 +110,31 @@ def new_equaliser(equaliser: EqualiserGains) -> Any:  # noqa: ANN401
     for band, gain_db in enumerate(equaliser.bands_db):
         made.set_amp_at_index(gain_db, band)
     return made
+
+
+def event_manager(of: Any) -> Any:  # noqa: ANN401
+    """The `vlc.EventManager` of a player or a media.
+
+    The caller keeps it, and with it the callbacks, for as long as libVLC may call them. (The
+    methods of python-vlc that do the same keep everything that was ever asked for one.)
+    """
+    vlc = load_vlc()
+    if isinstance(of, vlc.MediaPlayer):
+        return vlc.libvlc_media_player_event_manager(of)
+    return vlc.libvlc_media_event_manager(of)
+
+
+def has_audio(media: Any) -> bool:  # noqa: ANN401
+    """Whether a parsed `vlc.Media` holds any audio."""
+    vlc = load_vlc()
+    # python-vlc declares one level of pointers too few for what this fills in.
+    filled_in = ctypes.POINTER(vlc.MediaTrack)()
+    count = vlc.libvlc_media_tracks_get(media, ctypes.byref(filled_in))
+    tracks = ctypes.cast(filled_in, ctypes.POINTER(ctypes.POINTER(vlc.MediaTrack)))
+    found = any(tracks[index].contents.type == vlc.TrackType.audio for index in range(count))
+    if count:
+        vlc.libvlc_media_tracks_release(tracks, count)
+    return found
 
 
 def list_devices(instance: Any) -> list[tuple[str, str]]:  # noqa: ANN401

@@ -6,28 +6,25 @@ import time
 from collections import deque
 from collections.abc import Callable
 
-from deej_desktop.domain.signal import Signal
-from deej_desktop.domain.units import Seconds
-from deej_desktop.playback.deck import Broken, Deck, DeckOrder, Ended, Opened, Position, Work
-from deej_desktop.playback.mixer import Mixer, Snapshot
+from deej_desktop.playback.deck import Broken, Deck, DeckOrder, Ended, Opened, Position
+from deej_desktop.playback.facade import MixerPlayer
+from deej_desktop.playback.mixer import Mixer
 from deej_desktop.playback.output import OutputStatus
-from deej_desktop.playback.player import (
-    Cue,
-    Device,
-    Equaliser,
-    PlayerEvent,
-    PlayState,
-    Transition,
-)
+from deej_desktop.playback.player import Device, Equaliser
 from deej_desktop.playback.player_thread import ThreadedPlayer
 from deej_desktop.playback.probe import cannot_play, obstacle
+
+_STEP_S = 0.25
 
 
 class SilentDeck:
     """See `Deck`; a file is as long as its cue says, or endless if that says nothing."""
 
-    def __init__(self, order: DeckOrder, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, order: DeckOrder, clock: Callable[[], float], unusable: str | None = None
+    ) -> None:
         self._order = order
+        self._unusable = unusable
         self._clock = clock
         self._position_s = order.start_s
         self._since: float | None = None
@@ -75,11 +72,14 @@ class SilentDeck:
     def _open(self) -> None:
         path = self._order.cue.path
         found = obstacle(path)
-        if found is None:
+        if found is None and self._unusable is None:
             self._opened = True
             self._order.report(Opened())
-        else:
-            self._over = True
+            return
+        self._over = True
+        if self._unusable is not None:
+            self._order.report(Broken(self._unusable, hopeless=True))
+        elif found is not None:
             self._order.report(Broken(cannot_play(path, found)))
 
     def _here(self) -> float:
@@ -95,13 +95,14 @@ class SilentDecks:
         status: What `output` says.
     """
 
-    def __init__(self, clock: Callable[[], float]) -> None:
+    def __init__(self, clock: Callable[[], float], unusable: str | None = None) -> None:
         self._clock = clock
+        self._unusable = unusable
         self.status = OutputStatus()
 
     def open(self, order: DeckOrder) -> Deck:
         """See `Decks`."""
-        return SilentDeck(order, self._clock)
+        return SilentDeck(order, self._clock, self._unusable)
 
     def output(self) -> OutputStatus:
         """See `Decks`; a test may put something else here."""
@@ -122,25 +123,32 @@ class SilentDecks:
 
 
 class SilentPlayer(ThreadedPlayer):
-    """See `Player`: everything happens in real time but the sound."""
+    """See `Player`: everything happens in real time but the sound.
+
+    Args:
+        unusable: The sentence with which every cue fails, for a machine that cannot play; None to
+            go through the motions.
+    """
+
+    def __init__(self, unusable: str | None = None) -> None:
+        super().__init__(lambda _: SilentDecks(time.monotonic, unusable), "deej-silent-player")
+
+
+class NullPlayer(MixerPlayer):
+    """See `Player`: time passes only while `advance` is called, in the caller's thread.
+
+    Attributes:
+        decks: Where its decks come from.
+    """
 
     def __init__(self) -> None:
-        super().__init__(lambda _: SilentDecks(time.monotonic), "deej-silent-player")
-
-
-class NullPlayer:
-    """See `Player`: time passes only while `advance` is called, in the caller's thread."""
-
-    def __init__(self) -> None:
-        self.events: Signal[PlayerEvent] = Signal()
+        super().__init__()
         self._time_s = 0.0
-        self._volume = 1.0
-        self._work: deque[Work] = deque()
+        self._wishes: deque[Callable[[Mixer], None]] = deque()
         self._busy = False
         self._closed = False
-        self.decks = SilentDecks(lambda: self._time_s)
-        self._mixer = Mixer(self.decks, lambda: self._time_s)
-        self._snapshot = Snapshot()
+        self.decks = SilentDecks(self._time)
+        self._mixer = Mixer(self.decks, self._time)
 
     def advance(self, seconds: float) -> None:
         """Let `seconds` of playing pass."""
@@ -150,67 +158,11 @@ class NullPlayer:
             self._settle()
             if self._time_s >= until:
                 break
-            self._time_s = min(until, self._time_s + (0.25 if pause is None else pause))
-
-    def play(self, cue: Cue) -> None:
-        """See `Player`."""
-        self._do(lambda: self._mixer.play(cue))
-
-    def set_next(self, cue: Cue | None, transition: Transition) -> None:
-        """See `Player`."""
-        self._do(lambda: self._mixer.set_next(cue, transition))
-
-    def pause(self) -> None:
-        """See `Player`."""
-        self._do(self._mixer.pause)
-
-    def resume(self) -> None:
-        """See `Player`."""
-        self._do(self._mixer.resume)
-
-    def stop(self) -> None:
-        """See `Player`."""
-        self._do(self._mixer.stop)
-
-    def seek(self, position: Seconds) -> None:
-        """See `Player`."""
-        self._do(lambda: self._mixer.seek(position))
-
-    def set_volume(self, volume: float) -> None:
-        """See `Player`."""
-        self._volume = min(max(volume, 0.0), 1.0)
-        self._do(lambda: self._mixer.set_volume(volume))
-
-    @property
-    def volume(self) -> float:
-        """See `Player`."""
-        return self._volume
-
-    @property
-    def state(self) -> PlayState:
-        """See `Player`."""
-        return self._snapshot.state
-
-    @property
-    def current(self) -> Cue | None:
-        """See `Player`."""
-        return self._snapshot.cue
-
-    def position(self) -> Seconds:
-        """See `Player`."""
-        return Seconds(self._snapshot.reading.position(self._time_s))
+            self._time_s = min(until, self._time_s + (_STEP_S if pause is None else pause))
 
     def devices(self) -> tuple[Device, ...]:
         """See `Player`."""
         return self.decks.devices()
-
-    def set_device(self, device_id: str | None) -> None:
-        """See `Player`."""
-        self._do(lambda: self.decks.set_device(device_id))
-
-    def set_equaliser(self, equaliser: Equaliser) -> None:
-        """See `Player`."""
-        self._do(lambda: self.decks.set_equaliser(equaliser))
 
     def close(self) -> None:
         """See `Player`."""
@@ -218,10 +170,13 @@ class NullPlayer:
             self._closed = True
             self._mixer.close()
 
-    def _do(self, work: Work) -> None:
+    def _ask(self, wish: Callable[[Mixer], None]) -> None:
         if not self._closed:
-            self._work.append(work)
+            self._wishes.append(wish)
             self._settle()
+
+    def _time(self) -> float:
+        return self._time_s
 
     def _settle(self) -> None:
         """Do what was asked and tell the news, also what listeners ask on hearing them."""
@@ -233,8 +188,8 @@ class NullPlayer:
                 self._snapshot = self._mixer.snapshot()
                 if self._mixer.news:
                     self.events.emit(self._mixer.news.pop(0))
-                elif self._work:
-                    self._work.popleft()()
+                elif self._wishes:
+                    self._wishes.popleft()(self._mixer)
                 else:
                     break
         finally:

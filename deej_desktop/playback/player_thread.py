@@ -11,26 +11,19 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
 
-from deej_desktop.domain.signal import Signal
-from deej_desktop.domain.units import Seconds
 from deej_desktop.playback.deck import Decks, Post, Work
-from deej_desktop.playback.mixer import Mixer, Snapshot
-from deej_desktop.playback.player import (
-    Cue,
-    Device,
-    Equaliser,
-    PlayerEvent,
-    PlayState,
-    Transition,
-)
+from deej_desktop.playback.facade import MixerPlayer
+from deej_desktop.playback.mixer import Mixer
+from deej_desktop.playback.player import Device
 
 _log = logging.getLogger(__name__)
 
 _CLOSE_S = 5.0
 _DEVICES_S = 5.0
+_STUMBLE_S = 0.25
 
 
-class ThreadedPlayer:
+class ThreadedPlayer(MixerPlayer):
     """A `Player` that does everything in one thread, in the order it was asked.
 
     Args:
@@ -40,9 +33,7 @@ class ThreadedPlayer:
     """
 
     def __init__(self, open_decks: Callable[[Post], Decks], name: str) -> None:
-        self.events: Signal[PlayerEvent] = Signal()
-        self._volume = 1.0
-        self._snapshot = Snapshot()
+        super().__init__()
         self._work: queue.SimpleQueue[Work | None] = queue.SimpleQueue()
         self._closed = threading.Event()
         ready: Future[Mixer] = Future()
@@ -54,70 +45,17 @@ class ThreadedPlayer:
         # A sound library whose callbacks outlive the interpreter takes the process down with it.
         atexit.register(self.close)
 
-    def play(self, cue: Cue) -> None:
-        """See `Player`."""
-        self._post(lambda: self._mixer.play(cue))
-
-    def set_next(self, cue: Cue | None, transition: Transition) -> None:
-        """See `Player`."""
-        self._post(lambda: self._mixer.set_next(cue, transition))
-
-    def pause(self) -> None:
-        """See `Player`."""
-        self._post(lambda: self._mixer.pause())
-
-    def resume(self) -> None:
-        """See `Player`."""
-        self._post(lambda: self._mixer.resume())
-
-    def stop(self) -> None:
-        """See `Player`."""
-        self._post(lambda: self._mixer.stop())
-
-    def seek(self, position: Seconds) -> None:
-        """See `Player`."""
-        self._post(lambda: self._mixer.seek(position))
-
-    def set_volume(self, volume: float) -> None:
-        """See `Player`."""
-        self._volume = min(max(volume, 0.0), 1.0)
-        self._post(lambda: self._mixer.set_volume(volume))
-
-    @property
-    def volume(self) -> float:
-        """See `Player`."""
-        return self._volume
-
-    @property
-    def state(self) -> PlayState:
-        """See `Player`."""
-        return self._snapshot.state
-
-    @property
-    def current(self) -> Cue | None:
-        """See `Player`."""
-        return self._snapshot.cue
-
-    def position(self) -> Seconds:
-        """See `Player`."""
-        return Seconds(self._snapshot.reading.position(time.monotonic()))
-
     def devices(self) -> tuple[Device, ...]:
-        """See `Player`."""
+        """See `Player`; not for listeners of `events`, for whom it finds none."""
+        if threading.current_thread() is self._thread:
+            return ()
         found: Future[tuple[Device, ...]] = Future()
-        self._post(lambda: found.set_result(self._mixer.decks.devices()))
+        self._ask(lambda mixer: found.set_result(mixer.decks.devices()))
         try:
             return found.result(_DEVICES_S)
         except FutureTimeoutError:
+            _log.warning("The sound system does not say what there is to be heard on")
             return ()
-
-    def set_device(self, device_id: str | None) -> None:
-        """See `Player`."""
-        self._post(lambda: self._mixer.decks.set_device(device_id))
-
-    def set_equaliser(self, equaliser: Equaliser) -> None:
-        """See `Player`."""
-        self._post(lambda: self._mixer.decks.set_equaliser(equaliser))
 
     def close(self) -> None:
         """See `Player`; waits for the thread, unless called in it."""
@@ -127,15 +65,17 @@ class ThreadedPlayer:
         if threading.current_thread() is not self._thread:
             self._thread.join(_CLOSE_S)
 
+    def _ask(self, wish: Callable[[Mixer], None]) -> None:
+        self._post(lambda: wish(self._mixer))
+
+    def _time(self) -> float:
+        return time.monotonic()
+
     def _post(self, work: Work) -> None:
         if not self._closed.is_set():
             self._work.put(work)
 
-    def _run(
-        self,
-        open_decks: Callable[[Post], Decks],
-        ready: Future[Mixer],
-    ) -> None:
+    def _run(self, open_decks: Callable[[Post], Decks], ready: Future[Mixer]) -> None:
         try:
             mixer = Mixer(open_decks(self._post), time.monotonic)
         except BaseException as error:  # noqa: BLE001 - handed over to whoever constructs us
@@ -161,7 +101,7 @@ class ThreadedPlayer:
         except Exception:  # noqa: BLE001 - and it is logged
             # A fault in one step must not end all sound until the program is started again.
             _log.exception("The player stumbled")
-            return 0.25
+            return _STUMBLE_S
 
     def _tell(self, mixer: Mixer) -> None:
         self._snapshot = mixer.snapshot()

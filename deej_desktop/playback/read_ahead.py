@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
 from deej_desktop.playback.probe import obstacle
 
+_log = logging.getLogger(__name__)
+
+_FIRST = 1 << 18
 _BLOCK = 1 << 20
 _MOST_BLOCKS = 64
 
@@ -20,7 +24,8 @@ class ReadAhead:
 
     Args:
         path: The file.
-        found: Called in that thread, once, with what `obstacle` says, before most is read.
+        found: Called in that thread: with None as soon as the beginning of the file was read, or
+            with what is in the way of reading it, be that at first or later.
     """
 
     def __init__(self, path: Path, found: Callable[[str | None], None]) -> None:
@@ -35,13 +40,16 @@ class ReadAhead:
 
     def _run(self) -> None:
         reason = obstacle(self._path)
-        self._found(reason)
         if reason is not None or not self._path.is_file():
+            self._found(reason)
             return
         try:
             with self._path.open("rb", buffering=0) as file:
+                file.read(_FIRST)
+                self._found(None)
                 for _ in range(_MOST_BLOCKS):
                     if self._closed.is_set() or not file.read(_BLOCK):
                         return
-        except OSError:
-            return  # whoever plays it meets the same and tells
+        except OSError as error:
+            _log.info("Reading %r ahead ended early: %s", self._path, error)
+            self._found(f"it cannot be read ({error.strerror or error})")

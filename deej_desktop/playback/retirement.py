@@ -5,11 +5,26 @@ from __future__ import annotations
 import logging
 import queue
 import threading
-from typing import Any
+from typing import Any, NamedTuple
 
 _log = logging.getLogger(__name__)
 
 _PATIENCE_S = 3.0
+
+
+class Retired(NamedTuple):
+    """What a deck leaves behind.
+
+    Attributes:
+        media: A `vlc.Media` or None.
+        player: A `vlc.MediaPlayer` or None.
+        managers: The `vlc.EventManager`s of both, whose callbacks may still be called until both
+            are released.
+    """
+
+    media: Any
+    player: Any
+    managers: list[Any]
 
 
 class Retirement:
@@ -21,13 +36,13 @@ class Retirement:
     """
 
     def __init__(self) -> None:
-        self._retired: queue.SimpleQueue[tuple[Any, Any] | None] = queue.SimpleQueue()
+        self._retired: queue.SimpleQueue[Retired | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="deej-retirement", daemon=True)
         self._thread.start()
 
-    def take(self, media: Any, player: Any) -> None:  # noqa: ANN401 - python-vlc has no types
-        """Silence a `vlc.MediaPlayer` and release it and its `vlc.Media`; None for neither."""
-        self._retired.put((media, player))
+    def take(self, retired: Retired) -> None:
+        """Silence the player and release it and its media."""
+        self._retired.put(retired)
 
     def close(self) -> bool:
         """Wait a while for everything to be released and tell whether it was."""
@@ -37,14 +52,14 @@ class Retirement:
 
     def _run(self) -> None:
         while (item := self._retired.get()) is not None:
-            media, player = item
             try:
-                if player is not None:
-                    player.stop()
-                    player.release()
-                if media is not None:
-                    media.parse_stop()
-                    media.release()
+                if item.player is not None:
+                    item.player.stop()
+                    item.player.release()
+                if item.media is not None:
+                    item.media.parse_stop()
+                    item.media.release()
+                del item  # and with it the callbacks, which nobody can call any more
             except Exception:  # noqa: BLE001 - and it is logged
                 # Whatever is wrong with this one, the next has to be released all the same.
                 _log.exception("A player could not be released")

@@ -13,13 +13,20 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from deej_desktop.native.vlc import load_vlc
+from deej_desktop.native.vlc import event_manager, has_audio, load_vlc
 from deej_desktop.playback.deck import Broken, DeckOrder, Ended, Opened, Position, Post
 from deej_desktop.playback.probe import cannot_play
 from deej_desktop.playback.read_ahead import ReadAhead
+from deej_desktop.playback.retirement import Retired
 from deej_desktop.playback.vlc_time import VlcTime
 
-_PARSE_MS = 10_000
+_EARLY_S = 3.0
+"""A track that ends so much before its time was cut off."""
+
+_OGG = frozenset({".ogg", ".oga", ".opus"})
+"""libVLC's own way of reading these often leaves out the last second."""
+
+_PARSE_MS = 5_000
 _EVENTS = ("Playing", "TimeChanged", "EndReached", "EncounteredError")
 
 
@@ -31,7 +38,7 @@ class VlcDeck:
         order: DeckOrder,
         instance: Any,  # noqa: ANN401 - python-vlc has no types
         post: Post,
-        retire: Callable[[VlcDeck, Any, Any], None],
+        retire: Callable[[VlcDeck, Retired], None],
     ) -> None:
         self._order = order
         self._instance = instance
@@ -42,6 +49,7 @@ class VlcDeck:
         self._vlc = load_vlc()
         self._media: Any = None
         self._player: Any = None
+        self._managers: list[Any] = []
         self._playing = False
         self._closed = False
         self._held = False
@@ -107,22 +115,26 @@ class VlcDeck:
             return
         self._closed = True
         self._reading.close()
-        self._retire(self, self._media, self._player)
+        self._retire(self, Retired(self._media, self._player, self._managers))
         self._media = self._player = None
 
     def _parse(self, found: str | None) -> None:
         """Let libVLC look into the file, which tells music from other things."""
-        if self._closed:
-            return
+        if self._closed or self._media is not None:
+            return  # what cannot be read further on may still be played so far
         if found is not None:
             self._give_up(found)
             return
         # The address of a file holds its name byte for byte, whatever encoding that is in.
         address = self._order.cue.path.absolute().as_uri()
         self._media = self._instance.media_new_location(address)
-        self._media.event_manager().event_attach(
+        if self._order.cue.path.suffix.lower() in _OGG:
+            self._media.add_option(":demux=avformat,any")
+        manager = event_manager(self._media)
+        manager.event_attach(
             self._vlc.EventType.MediaParsedChanged, lambda _: self._post(self._parsed)
         )
+        self._managers.append(manager)
         self._media.parse_with_options(self._vlc.MediaParseFlag.local, _PARSE_MS)
 
     def _parsed(self) -> None:
@@ -133,14 +145,10 @@ class VlcDeck:
             self._give_up("its drive or network folder does not answer")
         elif status != self._vlc.MediaParsedStatus.done:
             self._give_up("it is damaged or no audio at all")
-        elif not self._has_audio():
+        elif not has_audio(self._media):
             self._give_up("it holds no audio, or is damaged")
         else:
             self._order.report(Opened())
-
-    def _has_audio(self) -> bool:
-        tracks = self._media.tracks_get() or ()
-        return any(track.type == self._vlc.TrackType.audio for track in tracks)
 
     def _make_player(self) -> None:
         if self._start_s > 0:
@@ -153,10 +161,11 @@ class VlcDeck:
             self._player.audio_output_device_set(None, self._device)
         # Put in while music plays it would tear a hole, so it is always there, flat or not.
         self._player.set_equalizer(self._equaliser)
-        manager = self._player.event_manager()
+        manager = event_manager(self._player)
         for kind in _EVENTS:
             event_type = getattr(self._vlc.EventType, f"MediaPlayer{kind}")
             manager.event_attach(event_type, partial(self._called_back, kind))
+        self._managers.append(manager)
         self._player.play()
 
     def _called_back(self, kind: str, event: Any) -> None:  # noqa: ANN401
@@ -174,7 +183,7 @@ class VlcDeck:
             if here is not None:
                 self._order.report(Position(here, at))
         elif kind == "EndReached":
-            self._order.report(Ended())
+            self._ended(at)
         else:
             self._give_up("it is damaged or no audio at all")
 
@@ -190,6 +199,24 @@ class VlcDeck:
             self.seek(self._seek_to)
         if self._held:
             self.hold()
+
+    def _ended(self, at: float) -> None:
+        """Tell a track that is over from a drive that was pulled out, which looks the same."""
+        if self._time.expected(at) > self._order.cue.stop_s - _EARLY_S:
+            self._order.report(Ended())
+        else:
+            self._reading.close()
+            self._reading = ReadAhead(
+                self._order.cue.path, lambda found: self._post(partial(self._ended_early, found))
+            )
+
+    def _ended_early(self, found: str | None) -> None:
+        if self._closed:
+            return
+        if found is None:
+            self._order.report(Ended())
+        else:
+            self._give_up(found)
 
     def _give_up(self, reason: str) -> None:
         self._order.report(Broken(cannot_play(self._order.cue.path, reason)))

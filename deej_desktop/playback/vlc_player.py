@@ -10,7 +10,7 @@ from deej_desktop.playback.deck import Deck, DeckOrder, Post
 from deej_desktop.playback.output import OutputStatus, SoundOutput, system_output
 from deej_desktop.playback.player import Device, Equaliser
 from deej_desktop.playback.player_thread import ThreadedPlayer
-from deej_desktop.playback.retirement import Retirement
+from deej_desktop.playback.retirement import Retired, Retirement
 from deej_desktop.playback.vlc_deck import VlcDeck
 
 
@@ -64,9 +64,9 @@ class VlcDecks:
             for instance in self._instances.values():
                 instance.release()
 
-    def _retire(self, deck: VlcDeck, media: Any, player: Any) -> None:  # noqa: ANN401
+    def _retire(self, deck: VlcDeck, retired: Retired) -> None:
         self._open_decks.discard(deck)
-        self._retirement.take(media, player)
+        self._retirement.take(retired)
 
     def _instance(self) -> Any:  # noqa: ANN401 - python-vlc has no types
         module = self._output.status().module

@@ -15,7 +15,7 @@ from tests.pulse import SoundServer, missing_programs, sound_server
 def shared_server() -> Iterator[SoundServer]:
     if missing := missing_programs():
         pytest.skip(f"needs {', '.join(missing)} to hear what is played")
-    with sound_server() as server:
+    with sound_server(("cap", "other")) as server:
         yield server
 
 

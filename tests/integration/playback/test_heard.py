@@ -9,22 +9,18 @@ import pytest
 
 from deej_desktop.domain.arrays import FloatArray
 from deej_desktop.domain.units import Seconds
-from deej_desktop.playback.player import Cue, Finished, Started, Transition
+from deej_desktop.playback.player import (
+    BANDS_HZ,
+    Cue,
+    Equaliser,
+    Finished,
+    Started,
+    Transition,
+)
 from tests.audio import tone, write_audio
+from tests.integration.playback.hearing import HOP_S, LOUD_DB, WINDOW_S, heard, latest_db
 from tests.player_contract import RealStage, wait_for
-from tests.pulse import SoundServer, tone_db
-
-LOUD_DB = -15.05
-"""The level of a tone at a quarter of full scale."""
-
-WINDOW_S, HOP_S = 0.1, 0.01
-
-
-def heard(samples: FloatArray, hertz: float) -> tuple[float, float]:
-    """From when to when a tone is heard, in seconds of the recording."""
-    on = np.flatnonzero(tone_db(samples, hertz, WINDOW_S, HOP_S) > LOUD_DB - 20)
-    assert on.size, f"no tone of {hertz:g} Hz"
-    return float(on[0] * HOP_S), float(on[-1] * HOP_S + WINDOW_S)
+from tests.pulse import RATE, SoundServer, level_db, tone_db
 
 
 def cue_of(folder: Path, hertz: float, seconds: float, suffix: str = ".flac") -> Cue:
@@ -61,13 +57,10 @@ def test_volume_is_heard(server: SoundServer, stage: RealStage, tmp_path: Path) 
         stage.player.play(cue)
         wait_for(stage, Started, cue)
 
-        def lately(samples: FloatArray) -> float:
-            return float(tone_db(samples[-22_050:], 440, 0.4)[-1]) if samples.size > 22_050 else 0
-
         quiet_db = LOUD_DB + 20 * np.log10(0.5**3)
-        recording.wait_for(lambda s: abs(lately(s) - quiet_db) < 0.5, 20, "half the volume")
+        recording.wait_for(lambda s: abs(latest_db(s, 440) - quiet_db) < 0.5, 20, "half the volume")
         stage.player.set_volume(1.0)
-        recording.wait_for(lambda s: abs(lately(s) - LOUD_DB) < 0.5, 20, "the full volume")
+        recording.wait_for(lambda s: abs(latest_db(s, 440) - LOUD_DB) < 0.5, 20, "the full volume")
         samples = recording.samples()
     # From the first moment on it was never louder than asked.
     levels = tone_db(samples, 440, 0.02, HOP_S)
@@ -93,3 +86,43 @@ def test_pause_and_stop_are_silent(server: SoundServer, stage: RealStage, tmp_pa
         recording.wait_for(sounding, 20, "sound again")
         stage.player.stop()
         recording.wait_for(silent, 20, "silence after the end")
+
+
+def test_the_equaliser_is_heard_at_once_and_without_a_hole(
+    server: SoundServer, stage: RealStage, tmp_path: Path
+) -> None:
+    cue = cue_of(tmp_path, 1000, 30)
+    with server.recording() as recording:
+        stage.player.play(cue)
+        recording.wait_for(lambda s: abs(latest_db(s, 1000) - LOUD_DB) < 0.3, 20, "a flat sound")
+        begun = recording.seconds()
+        band = BANDS_HZ.index(1000.0)
+        raised = tuple(12.0 if index == band else 0.0 for index in range(len(BANDS_HZ)))
+        stage.player.set_equaliser(Equaliser(raised))
+        recording.wait_for(lambda s: latest_db(s, 1000) > LOUD_DB + 3, 20, "the band raised")
+        stage.player.set_equaliser(Equaliser(preamp_db=-10.0))
+        recording.wait_for(
+            lambda s: abs(latest_db(s, 1000) - LOUD_DB + 10) < 0.5, 20, "the preamp lowered"
+        )
+        samples = recording.samples()[round(begun * RATE) :]
+    assert float(level_db(samples, 0.02, 0.01).min()) > -40
+
+
+def test_the_device_can_be_chosen(stage: RealStage, server: SoundServer, tmp_path: Path) -> None:
+    cue, later = cue_of(tmp_path, 440, 30), cue_of(tmp_path, 1320, 30)
+    assert {"cap", "other"} <= {device.id for device in stage.player.devices()}
+
+    def sounds(samples: FloatArray, hertz: float = 440) -> bool:
+        return latest_db(samples, hertz) > LOUD_DB - 1
+
+    def silent(samples: FloatArray) -> bool:
+        return samples.size > RATE and float(np.abs(samples[-8820:]).max()) < 1e-4
+
+    with server.recording("cap") as cap, server.recording("other") as other:
+        stage.player.play(cue)
+        cap.wait_for(sounds, 20, "sound on the first device")
+        stage.player.set_device("other")
+        other.wait_for(sounds, 20, "sound on the second device")
+        cap.wait_for(silent, 20, "silence on the first device")
+        stage.player.play(later)
+        other.wait_for(lambda s: sounds(s, 1320), 20, "the next track on the second device too")

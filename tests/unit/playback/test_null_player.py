@@ -7,7 +7,7 @@ import pytest
 
 from deej_desktop.domain.units import Seconds
 from deej_desktop.playback.null_player import SilentPlayer
-from deej_desktop.playback.player import Cue, Finished, Started, Transition
+from deej_desktop.playback.player import Cue, Failed, Finished, Started, Transition
 from tests.player_contract import PlayerContract, RealStage, Stage, VirtualStage, names, wait_for
 
 
@@ -30,6 +30,17 @@ def test_the_silent_player_lives_in_real_time(tmp_path: Path) -> None:
     wait_for(stage, Finished, second)
     stage.player.close()
     assert names(stage) == ["Started a", "Started a", "Finished a"]
+
+
+def test_where_nothing_can_be_played_every_cue_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "a.flac"
+    path.write_bytes(b"not looked into")
+    cue = Cue(path, Seconds(1.0))
+    stage = RealStage(SilentPlayer("libVLC is missing; install it."))
+    stage.player.play(cue)
+    failed = wait_for(stage, Failed, cue)
+    stage.player.close()
+    assert failed == Failed(cue, "libVLC is missing; install it.", idle=True, hopeless=True)
 
 
 def test_time_stands_still_for_the_null_player(tmp_path: Path) -> None:
