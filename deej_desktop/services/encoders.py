@@ -29,6 +29,11 @@ class InstalledEncoder:
     folder: Path
     card: EncoderCard
 
+    @property
+    def is_default(self) -> bool:
+        """Whether it is the one used unless the listener chooses another."""
+        return self.folder == _default_folder()
+
 
 def installed_encoders(data_dir: Path) -> list[InstalledEncoder]:
     """All usable encoders, the shipped ones first; unusable ones are logged and left out."""
@@ -47,18 +52,22 @@ def chosen_encoder(data_dir: Path, wanted: str | None) -> InstalledEncoder:
 
     Args:
         data_dir: The listener's data folder.
-        wanted: An encoder's id, or None for the default.
+        wanted: An encoder's id; None or `DEFAULT_ENCODER` for the default, whatever its version.
 
     Raises:
         EncoderUnusable: It is not there, or not whole.
     """
-    if wanted is None:
-        folder = paths.shipped_models_dir() / DEFAULT_ENCODER
+    if wanted in (None, DEFAULT_ENCODER):
+        folder = _default_folder()
         return InstalledEncoder(folder, read_card(folder))
     for encoder in installed_encoders(data_dir):
         if encoder.card.id == wanted:
             return encoder
     raise EncoderUnusable(
         f'The encoder "{wanted}" is not installed; "deej encoders list" names those that are, and '
-        '"deej encoders use deej-default" goes back to the one that ships.'
+        f'"deej encoders use {DEFAULT_ENCODER}" goes back to the one that ships.'
     )
+
+
+def _default_folder() -> Path:
+    return paths.shipped_models_dir() / DEFAULT_ENCODER

@@ -6,6 +6,8 @@ import argparse
 import os
 
 from deej_desktop.app.command_line import Context
+from deej_desktop.domain.errors import EncoderUnusable
+from deej_desktop.domain.units import EncoderId
 from deej_desktop.services.encoders import chosen_encoder, installed_encoders
 from deej_desktop.settings.settings_file import SettingsFile
 
@@ -23,9 +25,10 @@ def execute(arguments: argparse.Namespace, context: Context) -> int:
     settings = SettingsFile(context.data_dir)
     if arguments.action == "use":
         chosen = chosen_encoder(context.data_dir, arguments.encoder)
-        settings.change(encoder=chosen.card.id)
+        # The default is not named by its id, which the next version of Deej may not ship.
+        settings.change(encoder=None if chosen.is_default else chosen.card.id)
         context.output.note(f'In use: {chosen.card.name}. "deej scan" listens to what it lacks.')
-    in_use = chosen_encoder(context.data_dir, settings.current.encoder).card.id
+    in_use = _in_use(settings, context)
     installed = installed_encoders(context.data_dir)
     context.output.result(
         {
@@ -48,3 +51,12 @@ def execute(arguments: argparse.Namespace, context: Context) -> int:
         ],
     )
     return 0
+
+
+def _in_use(settings: SettingsFile, context: Context) -> EncoderId | None:
+    """The id; None, with a remark, if the chosen one cannot be used: who reads on may choose."""
+    try:
+        return chosen_encoder(context.data_dir, settings.current.encoder).card.id
+    except EncoderUnusable as error:
+        context.output.note(str(error))
+        return None

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from deej_desktop.app.command_line import run
+from deej_desktop.settings.settings_file import SettingsFile
+from tests.fakes.encoders import write_fake_encoder
+
+Deej = Callable[..., int]
+
+
+@pytest.fixture
+def deej(tmp_path: Path) -> Deej:
+    """The command on a data folder that has an encoder of the listener's own, called "fake"."""
+    write_fake_encoder(tmp_path / "encoders" / "fake")
+    return lambda *words: run([*words, "--data-dir", str(tmp_path)])
+
+
+def listed(deej: Deej, capsys: pytest.CaptureFixture[str]) -> Any:
+    assert deej("encoders", "list", "--json") == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_an_encoder_is_chosen_and_used(deej: Deej, capsys: pytest.CaptureFixture[str]) -> None:
+    assert listed(deej, capsys)["in_use"] != "fake"
+    assert deej("encoders", "use", "fake") == 0
+    assert "* fake" in capsys.readouterr().out
+    assert listed(deej, capsys)["in_use"] == "fake"
+
+
+def test_who_follows_the_advice_after_the_chosen_encoder_is_gone_can_go_on(
+    deej: Deej, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert deej("encoders", "use", "fake") == 0
+    shutil.rmtree(tmp_path / "encoders" / "fake")
+    capsys.readouterr()
+    assert deej("status") == 1
+    sentence = capsys.readouterr().err
+    advised = re.findall(r'"deej ([^"]+)"', sentence)
+    assert len(advised) == 2
+    for command in advised:
+        assert deej(*command.split()) == 0, command
+    assert deej("status") == 0
+
+
+def test_the_list_is_shown_though_the_chosen_encoder_is_gone(
+    deej: Deej, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert deej("encoders", "use", "fake") == 0
+    shutil.rmtree(tmp_path / "encoders" / "fake")
+    capsys.readouterr()
+    assert deej("encoders", "list", "--json") == 0
+    printed = capsys.readouterr()
+    told = json.loads(printed.out)
+    assert told["in_use"] is None
+    assert told["encoders"]
+    assert "not installed" in printed.err
+
+
+def test_who_chose_the_encoder_that_ships_keeps_it_when_its_version_changes(
+    deej: Deej, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shipped = listed(deej, capsys)["in_use"]
+    assert deej("encoders", "use", "fake") == 0
+    assert deej("encoders", "use", shipped) == 0
+    assert SettingsFile(tmp_path).current.encoder is None
