@@ -4,19 +4,21 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QDrag,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QMouseEvent,
 )
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
-from deej_desktop.ui.drops import carrying
+from deej_desktop.ui.drops import carrying, paths_in, queued_key_in
 from deej_desktop.ui.models.path_model import PathModel, row_of
 from deej_desktop.ui.theme import Theme
 from deej_desktop.ui.widgets.path_delegate import PathDelegate, actions_of
@@ -243,6 +245,22 @@ def test_rows_are_dragged_to_another_place(
     assert data is not None
     drop(view, data, point(view))
     assert moves == expected
+
+
+def test_a_press_and_a_move_begin_a_drag(view: PathView, monkeypatch: pytest.MonkeyPatch) -> None:
+    carried: list[QMimeData] = []
+    monkeypatch.setattr(QDrag, "exec", lambda drag, *_: carried.append(drag.mimeData()))
+    start, end = middle_of(view, 5), middle_of(view, 6)
+    QTest.mousePress(view.viewport(), LEFT, NONE, start)
+    for point in (start + QPoint(0, 12), end):
+        move = QMouseEvent(
+            QEvent.Type.MouseMove, QPointF(point), QPointF(view.mapToGlobal(point)),
+            Qt.MouseButton.NoButton, LEFT, NONE,
+        )  # fmt: skip
+        QApplication.sendEvent(view.viewport(), move)
+    QTest.mouseRelease(view.viewport(), LEFT, NONE, end)
+    assert [queued_key_in(data) for data in carried] == [1]
+    assert paths_in(carried[0]) == [TRACKS[5].path]
 
 
 def test_a_song_from_another_list_is_let_in_where_it_is_dropped(
