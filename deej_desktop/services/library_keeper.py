@@ -112,7 +112,16 @@ class LibraryKeeper:
         else:
             self._tell(report)
         finally:
-            self._publish(self._counted())
+            self._end()
+
+    def _end(self) -> None:
+        try:
+            state = self._counted()
+        except DeejError as error:
+            # The counts stay as they were; that it still scans would be wrong for ever.
+            _log.warning("The library cannot be counted: %s", error, exc_info=error.__cause__)
+            state = replace(self._state, scanning=None)
+        self._publish(state)
 
     def _change_folders(self, folders: Sequence[Path]) -> None:
         known = self._catalogue.folders()

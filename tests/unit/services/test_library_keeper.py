@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import queue
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from deej_desktop.analysis.card import EncoderCard
+from deej_desktop.library.store import Store
+from deej_desktop.library.vectors import VectorStore
+from deej_desktop.services.api import LibraryState, Notice
+from deej_desktop.services.indexing import Ear, Indexer
+from deej_desktop.services.library_keeper import LibraryKeeper
+from tests.fakes.ears import FakeEar
+
+EPSILON = 0.001
+PATIENCE_S = 60
+
+
+def states_of_a_scan(keeper: LibraryKeeper, folder: Path) -> list[LibraryState]:
+    """Scan `folder` and return the states until the scan has ended."""
+    told: queue.Queue[LibraryState] = queue.Queue()
+    disconnect = keeper.changed.connect(told.put)
+    keeper.set_folders([folder])
+    states = [told.get(timeout=PATIENCE_S)]
+    while states[-1].scanning is not None:
+        states.append(told.get(timeout=PATIENCE_S))
+    disconnect()
+    return states
+
+
+def test_a_scan_is_shown_from_its_beginning_to_its_end(
+    store: Store, card: EncoderCard, ear: FakeEar, music: Path
+) -> None:
+    keeper = LibraryKeeper(
+        store, VectorStore(store, card.id), Indexer(store, card, EPSILON, ear.lend)
+    )
+    notices: list[Notice] = []
+    keeper.notices.connect(notices.append)
+    *during, after = states_of_a_scan(keeper, music)
+    keeper.close()
+    assert during
+    assert after == keeper.state == LibraryState(folders=(music,), tracks=4, indexed=4)
+    assert notices == [Notice("Deej has listened to 4 new tracks.")]
+
+
+def test_a_store_that_fails_in_a_scan_ends_it_on_the_screen_too(
+    store: Store, card: EncoderCard, ear: FakeEar, music: Path
+) -> None:
+    @contextmanager
+    def failing() -> Iterator[Ear]:
+        store.close()
+        yield ear
+
+    keeper = LibraryKeeper(
+        store, VectorStore(store, card.id), Indexer(store, card, EPSILON, failing)
+    )
+    notices: list[Notice] = []
+    keeper.notices.connect(notices.append)
+    after = states_of_a_scan(keeper, music)[-1]
+    keeper.close()
+    assert after.folders == (music,)
+    assert [notice.severity for notice in notices] == ["error"]
