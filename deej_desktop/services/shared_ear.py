@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
+from deej_desktop.domain.errors import Cancelled
 from deej_desktop.services.indexing import Ear
 
 IDLE_S = 60.0
@@ -25,6 +26,7 @@ class SharedEar:
         self._open: AbstractContextManager[Ear] | None = None
         self._ear: Ear | None = None
         self._timer: threading.Timer | None = None
+        self._closed = False
 
     @contextmanager
     def lend(self) -> Iterator[Ear]:
@@ -33,6 +35,7 @@ class SharedEar:
         Raises:
             EncoderUnusable: The encoder is broken.
             MissingLibrary: A library that listening needs is missing.
+            Cancelled: It was closed for good; processes started now would never end.
         """
         ear = self._take()
         try:
@@ -41,12 +44,15 @@ class SharedEar:
             self._give_back()
 
     def close(self) -> None:
-        """End the worker processes; whoever still listens gets an error."""
+        """End the worker processes for good; whoever still listens, or asks to, gets an error."""
         with self._lock:
+            self._closed = True
             self._close()
 
     def _take(self) -> Ear:
         with self._lock:
+            if self._closed:
+                raise Cancelled
             if self._timer is not None:
                 self._timer.cancel()
                 self._timer = None

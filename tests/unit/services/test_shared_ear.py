@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from deej_desktop.domain.errors import EncoderUnusable
+from deej_desktop.domain.errors import Cancelled, EncoderUnusable
 from deej_desktop.services.indexing import Ear
 from deej_desktop.services.shared_ear import SharedEar
 from tests.fakes.ears import FakeEar
@@ -72,3 +72,14 @@ def test_an_ear_that_cannot_be_opened_is_tried_again_the_next_time(tmp_path: Pat
     with shared.lend() as ear:
         assert ear.capacity > 0
     shared.close()
+
+
+def test_once_closed_no_ear_is_opened_again(tmp_path: Path) -> None:
+    openings = Openings(tmp_path)
+    shared = SharedEar(openings.open, idle_s=60)
+    with shared.lend():
+        shared.close()
+        assert openings.closed.acquire(timeout=10)
+    with pytest.raises(Cancelled), shared.lend():
+        pass
+    assert openings.opened == 1
