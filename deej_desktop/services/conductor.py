@@ -5,37 +5,32 @@ Everything here runs in one thread, the jukebox's; requests and events come one 
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from deej_desktop.domain.track import Track
 from deej_desktop.domain.units import Seconds
 from deej_desktop.library.history import Ending
-from deej_desktop.playback.player import (
-    Cue,
-    Failed,
-    Finished,
-    Player,
-    PlayerEvent,
-    PlayState,
-    Started,
-    Transition,
-)
+from deej_desktop.playback.player import Failed, Finished, Player, PlayerEvent, Started
 from deej_desktop.recommend.planner import Knobs
 from deej_desktop.recommend.space import Space
-from deej_desktop.services.api import JukeboxState, Notice, QueuedTrack
+from deej_desktop.services.api import JukeboxState, Notice
 from deej_desktop.services.dj_session import DjSession, Sound
-from deej_desktop.services.transitions import transition_between
-
-_log = logging.getLogger(__name__)
+from deej_desktop.services.stage import OnStage, Stage
 
 FAILURES_IN_A_ROW = 10
 """So many tracks that cannot be played, one after the other, stop the queue."""
 
 BACK_TO_START_S = 3.0
 """After so long in a track, "previous" goes to its start rather than to the track before."""
+
+
+HEARD_S = 2.0
+"""A track that was heard for so long can be played, whatever the one before it was like."""
+
+PATIENCE_S = 600.0
+"""So long music is waited for; after that, whoever wanted it has gone or will ask again."""
 
 
 class Outside(Protocol):
@@ -51,49 +46,41 @@ class Outside(Protocol):
         """Remember that `track` was played."""
 
 
-class _OnStage(NamedTuple):
-    """A queue entry and the cue that the player was given for it."""
-
-    entry: QueuedTrack
-    cue: Cue
-    started_at: float
-
-
 class Conductor:
     """Keeps the music going."""
 
     def __init__(self, player: Player, session: DjSession, outside: Outside) -> None:
-        self._player = player
+        self._stage = Stage(player)
         self._session = session
         self._outside = outside
-        self._now: _OnStage | None = None
-        self._next: _OnStage | None = None
         self._failures = 0
         self._hearing: Track | None = None
         self._told_shortfall = False
-        self._wants_music = False
+        self._music_wanted_until = 0.0
         self._halted = False
 
     def state(self, volume: float) -> JukeboxState:
         """What a face may draw."""
-        now, heard, knobs = self._now, self._session.heard, self._session.knobs
+        now, heard, knobs = self._stage.now, self._session.heard, self._session.knobs
         return JukeboxState(
             playing=now.entry.track if now else None,
             why=now.entry.why if now else "",
-            paused=self._player.state is PlayState.PAUSED,
+            paused=self._stage.paused,
             queue=self._session.queue,
             history=heard[:-1] if now else heard,
             keep_on=knobs.keep_on,
             drunk=knobs.drunk,
             volume=volume,
             steers=self._session.steering.shown,
-            thinking=f"Listening to {self._hearing.title}" if self._hearing else "",
+            thinking=self._thinking,
         )
 
     def play_tracks(self, tracks: Sequence[Track]) -> None:
         """Play `tracks` now, in order, and go on with tracks like them: a new session."""
         if tracks:
             self._leave()
+            self._failures = 0
+            self._hearing = None
             self._session.begin()
             self._session.ask_for(tracks)
             self._advance()
@@ -145,22 +132,22 @@ class Conductor:
 
     def toggle_pause(self) -> None:
         """Pause, go on, or begin when nothing plays: with the queue, or with anything."""
-        if self._now is None or self._player.state is PlayState.PAUSED:
+        if self._stage.now is None or self._stage.paused:
             self.resume()
         else:
             self.pause()
 
     def pause(self) -> None:
         """Pause, if something plays."""
-        if self._now is not None:
-            self._player.pause()
+        self._stage.pause()
 
     def resume(self) -> None:
         """Go on, or begin when nothing plays: with the queue, or with anything."""
-        if self._now is not None:
-            self._player.resume()
-            return
         self._halted = False
+        if self._stage.now is not None:
+            self._stage.resume()
+            self._refresh()
+            return
         if not self._session.queue:
             self._session.ask_for_anything()
         self._advance()
@@ -168,33 +155,38 @@ class Conductor:
     def stop(self) -> None:
         """Fall silent; what played is the first of the queue again."""
         self._leave(Ending.STOPPED)
-        if self._now is not None:
+        if self._stage.now is not None:
             self._session.put_back()
-        self._now = self._next = None
-        self._wants_music = False
-        self._player.stop()
+        self._music_wanted_until = 0.0
+        self._stage.stop()
 
     def next(self) -> None:
         """Go to the next track; an early skip steers away from the one that is left."""
         if self._session.queue:
-            skipped, share = self._now, self._share_heard()
+            skipped, share = self._stage.now, self._stage.share_heard
             self._leave()
             self._advance()
             if skipped is not None and self._session.steering.skipped(skipped.entry.track, share):
                 self._refresh(anew=True)
+        elif self._hearing is not None:
+            self._outside.notify(Notice(f"{self._thinking}; what follows comes in a moment."))
+        elif self._session.shortfall is not None:
+            self._outside.notify(Notice(self._session.shortfall.text()))
         else:
             self._outside.notify(Notice("Nothing is queued yet; drop a song to begin with."))
 
     def previous(self) -> None:
         """Go to the start of the track, or to the one before it."""
-        begun = self._player.position() - (self._now.cue.start_s if self._now else 0.0)
-        back = self._session.step_back() if begun < BACK_TO_START_S else None
-        if back is not None:
+        if self._stage.now is not None and self._stage.played_s >= BACK_TO_START_S:
+            self._stage.to_start()
+            return
+        back = self._session.step_back(playing=self._stage.now is not None)
+        if back is None:
+            self._stage.to_start()
+        else:
             self._leave()
-            self._play(back)
+            self._stage.play(back)
             self._refresh()
-        elif self._now is not None:
-            self._player.seek(self._now.cue.start_s)
 
     def turn(self, knobs: Knobs) -> None:
         """Set the knobs and let the queue follow."""
@@ -209,16 +201,18 @@ class Conductor:
 
     def sound_found(self, track: Track, sound: Sound) -> None:
         """Take note of how a track sounds, and choose with that."""
-        self._hearing = None
-        self._session.add_sound(track, sound)
-        self._refresh(anew=True)
+        self._heard_about(track)
+        if self._session.wants(track):
+            self._session.add_sound(track, sound)
+            self._refresh(anew=True)
 
     def sound_unknown(self, track: Track, reason: str) -> None:
         """Go on without knowing how a track sounds."""
-        self._hearing = None
-        self._outside.notify(Notice(f"{reason} What follows is chosen without it.", "warning"))
-        self._session.give_up_on(track)
-        self._refresh(anew=True)
+        self._heard_about(track)
+        if self._session.wants(track):
+            self._outside.notify(Notice(f"{reason} What follows is chosen without it.", "warning"))
+            self._session.give_up_on(track)
+            self._refresh(anew=True)
 
     def close(self) -> None:
         """The listener leaves."""
@@ -226,46 +220,46 @@ class Conductor:
 
     def player_says(self, event: PlayerEvent) -> None:
         """Keep in step with the player."""
-        if isinstance(event, Started):
-            if self._next is not None and event.cue is self._next.cue:
-                self._handed_over()
-        elif isinstance(event, Failed):
-            self._failed(event)
-        elif isinstance(event, Finished) and self._now is not None and event.cue is self._now.cue:
-            self._failures = 0
+        if not isinstance(event, Started | Failed | Finished):
+            return
+        subject = self._stage.known(event.cue)
+        if isinstance(event, Failed):
+            self._failed(event, subject)
+        elif subject is None or (self._stage.now is None and isinstance(event, Finished)):
+            return
+        elif isinstance(event, Finished):
             self._leave(Ending.FINISHED)
-            self._now = None
+            self._stage.end()
             if not self._halted:
                 self._advance()
+        elif self._stage.now is None or self._stage.now.cue is not event.cue:
+            self._went_on_to(subject)
 
-    def _handed_over(self) -> None:
+    def _went_on_to(self, begun: OnStage) -> None:
         """The player went on by itself."""
-        assert self._next is not None
-        if self._now is not None:
-            self._failures = 0
+        if self._stage.now is not None:
             self._leave(Ending.FINISHED)
-        self._now = self._next._replace(started_at=time.time())
-        self._next = None
-        self._session.drop_before(self._now.entry.key)
-        self._session.take_next()
+        self._stage.adopt(begun)
+        self._session.take(begun.entry)
         self._refresh()
 
-    def _failed(self, event: Failed) -> None:
+    def _failed(self, event: Failed, subject: OnStage | None) -> None:
         self._outside.notify(Notice(event.reason, "error"))
+        if subject is None:
+            return  # of something that was replaced long ago
         self._failures += 1
-        if self._next is not None and event.cue is self._next.cue:
-            self._session.remove(self._next.entry.key)
-            self._next = None
-        elif self._now is not None and event.cue is self._now.cue:
+        if self._stage.now is not None and self._stage.now.cue is event.cue:
             self._session.take_back()
-            self._now = None
         else:
-            return
+            self._session.reject(subject.entry)
+        self._stage.give_up(subject)
+        if event.idle:
+            self._stage.end()
         if event.hopeless or self._failures >= FAILURES_IN_A_ROW:
             self._halt(told=event.hopeless)
         elif event.idle:
             self._advance()
-        elif self._now is not None:
+        elif self._stage.now is not None:
             self._refresh()
         # Otherwise the player is on its way to the next, and will say how that went.
 
@@ -273,9 +267,10 @@ class Conductor:
         """Try nothing more until the listener asks."""
         self._halted = True
         self._failures = 0
-        self._set_next()
-        if self._now is None:
-            self._player.stop()
+        if self._stage.now is None:
+            self._stage.stop()
+        else:
+            self._stage.follow_with(None)
         if not told:
             self._outside.notify(
                 Notice(
@@ -289,34 +284,33 @@ class Conductor:
         """Play the first of the queue, or wait for there to be one."""
         entry = self._session.take_next()
         if entry is None:
-            self._now = self._next = None
-            self._wants_music = True
-            self._player.stop()
+            self._music_wanted_until = time.monotonic() + PATIENCE_S
+            self._stage.stop()
         else:
-            self._play(entry)
+            self._music_wanted_until = 0.0
+            self._stage.play(entry)
         self._refresh()
-
-    def _play(self, entry: QueuedTrack) -> None:
-        self._now = _OnStage(entry, _cue(entry.track), time.time())
-        self._next = None
-        self._wants_music = False
-        self._player.play(self._now.cue)
 
     def _leave(self, ending: Ending = Ending.SKIPPED) -> None:
         """Note what became of the current track, which is about to be replaced."""
         if ending is Ending.SKIPPED:
             self._halted = False  # that was the listener, who may have mended what was wrong
-        if self._now is not None:
-            track = self._now.entry.track
-            to_the_end = ending is Ending.FINISHED
-            played = track.duration_s if to_the_end else self._player.position()
-            self._outside.played(track, self._now.started_at, played, ending)
+        now = self._stage.now
+        if now is None:
+            return
+        track = now.entry.track
+        played = track.duration_s if ending is Ending.FINISHED else self._stage.position
+        if played >= HEARD_S or ending is Ending.FINISHED:
+            self._failures = 0
+        self._outside.played(track, now.started_at, played, ending)
 
-    def _share_heard(self) -> float:
-        """How much of the current track was heard, 0..1."""
-        if self._now is None or self._now.entry.track.duration_s <= 0:
-            return 1.0
-        return min(1.0, self._player.position() / self._now.entry.track.duration_s)
+    @property
+    def _thinking(self) -> str:
+        return f"Listening to {self._hearing.title}" if self._hearing else ""
+
+    def _heard_about(self, track: Track) -> None:
+        if self._hearing == track:
+            self._hearing = None
 
     def _refresh(self, *, anew: bool = False) -> None:
         """Let the queue follow what has changed, and the player the queue."""
@@ -326,10 +320,12 @@ class Conductor:
             self._session.fill()
         self._find_out_more()
         self._tell_shortfall()
-        if self._wants_music and not self._halted and self._session.queue:
+        wanted = time.monotonic() < self._music_wanted_until and not self._halted
+        if wanted and self._session.queue:
             self._advance()
         else:
-            self._set_next()
+            queue = () if self._halted else self._session.queue
+            self._stage.follow_with(queue[0] if queue else None)
 
     def _find_out_more(self) -> None:
         unknown = self._session.unknown()
@@ -342,18 +338,3 @@ class Conductor:
         if shortfall is not None and not self._told_shortfall:
             self._outside.notify(Notice(shortfall.text()))
         self._told_shortfall = shortfall is not None
-
-    def _set_next(self) -> None:
-        entry = self._session.queue[0] if self._session.queue and not self._halted else None
-        if self._now is None or entry is None:
-            if self._next is not None:
-                self._next = None
-                self._player.set_next(None, Transition.cut())
-        elif self._next is None or self._next.entry.key != entry.key:
-            self._next = _OnStage(entry, _cue(entry.track), time.time())
-            transition = transition_between(self._now.entry.track, entry.track)
-            self._player.set_next(self._next.cue, transition)
-
-
-def _cue(track: Track) -> Cue:
-    return Cue(track.path, track.duration_s)

@@ -58,7 +58,8 @@ class DjSession:
         self._queue: list[QueuedTrack] = []
         self.steering = Steering()
         self._shortfall: Shortfall | None = None
-        self._space = space
+        # The library, and with it what was dropped from outside.
+        self._library = self._space = space
 
     @property
     def queue(self) -> tuple[QueuedTrack, ...]:
@@ -92,21 +93,22 @@ class DjSession:
         counting = before[-self._knobs.keep_on :]
         return next((track for track in reversed(counting) if not self.knows(track)), None)
 
+    def wants(self, track: Track) -> bool:
+        """Whether `track` was heard in this session or is queued."""
+        return track in self._heard or any(entry.track == track for entry in self._queue)
+
     def begin(self) -> None:
-        """Forget what was heard and queued; the knobs stay."""
+        """Forget what was heard and queued, and all from outside; the knobs stay."""
         self._heard.clear()
         self._unwanted.clear()
         self._queue.clear()
+        self._outsiders.clear()
         self.steering.clear()
+        self._space = self._library
         self._shortfall = None
 
-    def ask_for(self, tracks: Sequence[Track], *, first: bool = False) -> None:
-        """Queue tracks that the listener asked for, ahead of those chosen by us.
-
-        Args:
-            tracks: In the order to play them.
-            first: Ahead of what was asked for before, too.
-        """
+    def ask_for(self, tracks: Sequence[Track]) -> None:
+        """Queue tracks that the listener asked for, in order, ahead of those chosen by us."""
         asked = [self._asked_for(track) for track in tracks]
         wanted = {track.content_id for track in tracks}
         before = [entry for entry in self._queue if entry.asked_for]
@@ -115,7 +117,7 @@ class DjSession:
             for entry in self._queue
             if not entry.asked_for and entry.track.content_id not in wanted
         ]
-        self._queue = [*asked, *before, *chosen] if first else [*before, *asked, *chosen]
+        self._queue = [*before, *asked, *chosen]
 
     def insert(self, tracks: Sequence[Track], place: int) -> None:
         """Queue tracks at `place`; the order up to there is the listener's from now on."""
@@ -137,6 +139,23 @@ class DjSession:
         self._heard.append(entry.track)
         self.steering.age()
         return entry
+
+    def take(self, entry: QueuedTrack) -> None:
+        """Note `entry` as heard, which plays now, whether or not it is still queued."""
+        self.drop_before(entry.key)
+        content = entry.track.content_id
+        self._queue = [
+            queued
+            for queued in self._queue
+            if queued.key != entry.key and (queued.asked_for or queued.track.content_id != content)
+        ]
+        self._heard.append(entry.track)
+        self.steering.age()
+
+    def reject(self, entry: QueuedTrack) -> None:
+        """Do not choose `entry` again in this session, and take it out if it is queued."""
+        self._queue = [queued for queued in self._queue if queued.key != entry.key]
+        self._unwanted.append(entry.track)
 
     def drop_before(self, key: int) -> None:
         """Drop what is queued before the entry `key`, if there is such an entry."""
@@ -169,15 +188,16 @@ class DjSession:
                 self._unwanted.append(entry.track)
                 return
 
-    def step_back(self) -> QueuedTrack | None:
-        """Put what plays now at the front of the queue and return the track heard before it."""
-        if len(self._heard) < 2:
+    def step_back(self, *, playing: bool) -> QueuedTrack | None:
+        """Return the track heard before; what plays now, if so, is the first of the queue again."""
+        if len(self._heard) < (2 if playing else 1):
             return None
-        self.put_back()
+        if playing:
+            self.put_back()
         return self._asked_for(self._heard[-1])
 
     def put_back(self) -> None:
-        """Put what plays now at the front of the queue."""
+        """What plays now is the first of the queue again, as if it had not begun."""
         self._queue.insert(0, self._asked_for(self._heard.pop()))
 
     def take_back(self) -> None:
@@ -208,13 +228,17 @@ class DjSession:
 
     def replace_library(self, space: Space) -> None:
         """Choose from `space` from now on; what is queued stays."""
-        self._space = space
+        self._library = self._space = space
         for track, sound in self._outsiders.items():
             self._space, _ = self._space.with_outsider(track, sound.vector, sound.head, sound.tail)
 
     def choose_anew(self, count: int = QUEUE_LENGTH) -> None:
-        """Replace all tracks in the queue that the listener did not ask for."""
-        self._queue = [entry for entry in self._queue if entry.asked_for]
+        """Replace all tracks in the queue that the listener did not ask for; those keep places."""
+        kept = [(place, entry) for place, entry in enumerate(self._queue) if entry.asked_for]
+        self._queue = []
+        for index, (place, entry) in enumerate(kept):
+            self._choose_until(place, later=[entry.track for _, entry in kept[index:]])
+            self._queue.append(entry)
         self.fill(count)
 
     def fill(self, count: int = QUEUE_LENGTH) -> None:
@@ -223,18 +247,20 @@ class DjSession:
         Nothing is chosen while nothing was heard or asked for, or while it is not known how the
         latest of that sounds.
         """
+        self._choose_until(count)
+
+    def _choose_until(self, count: int, later: Sequence[Track] = ()) -> None:
+        """Append choices until `count` are queued; none of `later`, which is queued after them."""
         before = [*self._heard, *(entry.track for entry in self._queue)]
         wanting = count - len(self._queue)
         self._shortfall = None
         if wanting <= 0 or not before or not self.knows(before[-1]):
             return
-        rows = [row for track in before if (row := self._space.row_of(track)) is not None]
-        unwanted = [
-            row for track in self._unwanted if (row := self._space.row_of(track)) is not None
-        ]
-        # What was taken out counts as heard, long ago: it neither repeats nor guides.
+        rows = self._rows(before)
+        # What was taken out, or comes later, counts as heard long ago: neither repeats nor guides.
+        aside = self._rows([*self._unwanted, *later])
         view = SessionView(
-            heard=(*unwanted, *rows),
+            heard=(*aside, *rows),
             seeds=frozenset(rows[:1]),
             steers=self.steering.in_space(self._space),
         )
@@ -245,6 +271,9 @@ class DjSession:
             QueuedTrack(next(self._keys), choice.track, choice.why.text(), choice.similarity)
             for choice in planned.choices
         ]
+
+    def _rows(self, tracks: Sequence[Track]) -> list[int]:
+        return [row for track in tracks if (row := self._space.row_of(track)) is not None]
 
     def _asked_for(self, track: Track) -> QueuedTrack:
         return QueuedTrack(next(self._keys), track, asked_for=True)

@@ -10,7 +10,7 @@ from deej_desktop.domain.track import Track
 from deej_desktop.domain.units import ContentId, Seconds, TrackId
 from deej_desktop.library.history import Ending
 from deej_desktop.playback.null_player import NullPlayer
-from deej_desktop.playback.player import PlayState
+from deej_desktop.playback.player import PlayerEvent, PlayState
 from deej_desktop.recommend.planner import Knobs
 from deej_desktop.recommend.rules import RuleOptions
 from deej_desktop.recommend.space import Space
@@ -38,7 +38,7 @@ class World:
         self.plays: list[tuple[str, Ending]] = []
         self.to_hear: list[Track] = []
         self.conductor = Conductor(self.player, self.session, self)
-        self.player.events.connect(self.conductor.player_says)
+        self.stop_hearing_player = self.player.events.connect(self.conductor.player_says)
 
     @property
     def state(self) -> JukeboxState:
@@ -363,8 +363,9 @@ def test_what_is_pinned_or_moved_stays_when_knobs_are_turned(world: World) -> No
     world.conductor.move_queued(fifth.key, 0)
     world.conductor.pin_queued(second.key)
     world.conductor.turn(Knobs(1, 0.9))
-    kept = [entry.track for entry in world.state.queue[:2]]
-    assert kept == [fifth.track, second.track]
+    queue = world.state.queue
+    assert (queue[0].track, queue[2].track) == (fifth.track, second.track)
+    assert len({entry.track for entry in queue}) == len(queue)
     assert len(world.state.queue) == QUEUE_LENGTH
     world.player.advance(float(world.tracks[0].duration_s))
     assert world.playing == fifth.track.title
@@ -385,3 +386,72 @@ def test_what_is_let_in_at_a_place_is_played_there(world: World) -> None:
     assert len(queue) == QUEUE_LENGTH
     world.conductor.queue_tracks([second], 99)
     assert second in [entry.track for entry in world.state.queue if entry.asked_for]
+
+
+def test_a_track_that_began_while_the_queue_was_chosen_anew_is_what_plays(world: World) -> None:
+    world.conductor.play_tracks([world.tracks[0]])
+    world.player.advance(1.0)
+    late: list[PlayerEvent] = []
+    world.stop_hearing_player()
+    stop_collecting = world.player.events.connect(late.append)
+    announced = world.state.queue[0].track
+    world.player.advance(SECONDS)
+    world.conductor.turn(Knobs(1, 1.0))
+    for event in late:
+        world.conductor.player_says(event)
+    assert world.playing == announced.title
+    assert announced in world.session.heard
+    assert announced not in [entry.track for entry in world.state.queue]
+    stop_collecting()
+    world.player.events.connect(world.conductor.player_says)
+    following = world.state.queue[0].track
+    world.player.advance(float(announced.duration_s))
+    assert world.playing == following.title
+
+
+def test_failures_between_tracks_that_play_are_not_in_a_row(world: World) -> None:
+    world.conductor.play_tracks([world.tracks[0]])
+    for _ in range(FAILURES_IN_A_ROW + 2):
+        world.player.advance(5.0)
+        world.state.queue[0].track.path.unlink()
+        world.conductor.next()
+        world.player.advance(1.0)
+    assert world.playing
+    assert not any("in a row" in notice.text for notice in world.notices)
+
+
+def test_previous_after_stop_goes_to_the_track_before(world: World) -> None:
+    world.conductor.play_tracks(world.tracks[:3])
+    world.conductor.next()
+    world.conductor.stop()
+    world.conductor.previous()
+    assert world.playing == "000"
+    assert world.state.queue[0].track.title == "001"
+
+
+def test_play_goes_on_trying_after_the_next_tracks_had_failed(world: World) -> None:
+    world.conductor.play_tracks([world.tracks[0]])
+    world.player.advance(1.0)
+    for track in world.tracks[1:]:
+        track.path.unlink()
+    world.player.advance(5.0)
+    for track in world.tracks:
+        track.path.write_bytes(b"sound")
+    world.conductor.pause()
+    world.conductor.resume()
+    world.player.advance(SECONDS)
+    assert world.playing
+    assert world.playing != "000"
+
+
+def test_what_was_dropped_by_mistake_is_forgotten(world: World, tmp_path: Path) -> None:
+    mistake = make_track(tmp_path, 900, outside=True)
+    meant = make_track(tmp_path, 901, outside=True)
+    world.conductor.play_tracks([mistake])
+    world.conductor.play_tracks([meant])
+    assert world.to_hear == [mistake, meant]
+    world.conductor.sound_unknown(mistake, "It is a three-hour silence.")
+    assert world.notices == []
+    vector = world.vectors[2]
+    world.conductor.sound_found(meant, Sound(vector, vector, vector))
+    assert len(world.state.queue) == QUEUE_LENGTH
