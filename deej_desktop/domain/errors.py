@@ -74,9 +74,5 @@ class SettingsUnusable(DeejError):
     """The settings file cannot be read or written."""
 
 
-class PlaybackFailed(DeejError):
-    """A track, or any track, cannot be played."""
-
-
 class ListeningFailed(DeejError):
     """The processes that listen to music cannot be started or do not stay alive."""

@@ -197,10 +197,6 @@ class Catalogue:
                 return found[0]
         return None
 
-    def with_content(self, content_id: ContentId) -> list[Track]:
-        """The present tracks that sound so, oldest first: a file and its copies."""
-        return self._select("content_id = ? AND missing = 0 ORDER BY id", content_id)
-
     def counts(self) -> Counts:
         """How many tracks are present and how many are missing."""
         with self._store.reading() as connection:

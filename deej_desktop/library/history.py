@@ -13,13 +13,12 @@ from deej_desktop.library.stored_paths import from_stored, to_stored
 
 
 class Ending(enum.Enum):
-    """Why a track stopped playing."""
+    """Why a track that was heard stopped playing; one that cannot be played leaves no trace."""
 
     FINISHED = "finished"
     SKIPPED = "skipped"
     STOPPED = "stopped"
     """The listener stopped the music or closed Deej."""
-    FAILED = "failed"
 
 
 class Play(NamedTuple):
@@ -70,16 +69,6 @@ class History:
                 (count,),
             ).fetchall()
         return [_play(row) for row in rows]
-
-    def last_heard(self) -> dict[ContentId, float]:
-        """When each recording was last started, in seconds since 1970; failures do not count."""
-        with self._store.reading() as connection:
-            rows = connection.execute(
-                "SELECT content_id, max(started_at) FROM play WHERE ending != ?"
-                " GROUP BY content_id",
-                (Ending.FAILED.value,),
-            ).fetchall()
-        return {ContentId(content_id): started_at for content_id, started_at in rows}
 
 
 def _play(row: Sequence[Any]) -> Play:

@@ -31,13 +31,5 @@ def test_of_plays_at_the_same_moment_the_later_written_is_the_later(store: Store
     assert [each.content_id for each in history.recent(2)] == ["b", "a"]
 
 
-def test_when_each_recording_was_last_heard(store: Store) -> None:
-    history = History(store)
-    for each in (play("a", 1.0), play("a", 5.0), play("b", 2.0), play("b", 9.0, Ending.FAILED)):
-        history.add(each)
-    assert history.last_heard() == {"a": 5.0, "b": 2.0}
-
-
 def test_a_new_history_is_empty(store: Store) -> None:
     assert History(store).recent(5) == []
-    assert History(store).last_heard() == {}
