@@ -43,24 +43,26 @@ def running_services(data_dir: Path) -> Iterator[Services]:
         problems = [engines.settings.warning] if engines.settings.warning else []
         player, no_sound = _player()
         problems += [no_sound] if no_sound else []
-        jukebox = _jukebox(engines, player)
-        ending.callback(jukebox.close)
         indexer = engines.indexer()
         library = LibraryKeeper(engines.store, engines.vectors, indexer)
         ending.callback(library.close)
-        space = LatestSpace(engines.space)
+        jukebox = _jukebox(engines, player)
+        ending.callback(jukebox.close)  # the first to end: nobody wants music without a window
+        ending.callback(library.cancel_scan)
+        latest = LatestSpace(engines.empty_space())
 
-        def library_changed(_: object = None) -> None:
-            space.outdate()
-            jukebox.replace_library(space.get)
+        def library_changed(_: None) -> None:
+            # In the indexing thread, where it may take its time.
+            latest.put(engines.known_space())
+            jukebox.replace_library(latest.get())
 
-        indexer.pooled.connect(library_changed)
-        library_changed()
+        indexer.changed.connect(library_changed)
+        library.prepare()
         yield Services(
             jukebox=jukebox,
             library=library,
             journeys=Journeys(
-                engines.hearing(), space.get, lambda: rule_options(engines.settings.current)
+                engines.hearing(), latest.get, lambda: rule_options(engines.settings.current)
             ),
             settings=engines.settings,
             demo_music=paths.demo_music_dir(),

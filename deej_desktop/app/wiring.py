@@ -68,6 +68,10 @@ class Engines:
     def space(self) -> Space:
         """The library as it can be chosen from now; pooled anew if a scan was cut short."""
         pool_library(self.vectors, self.epsilon)
+        return self.known_space()
+
+    def known_space(self) -> Space:
+        """The library as it was pooled last, which takes no computing."""
         return load_space(self.catalogue, self.vectors, self.encoder.card)
 
 

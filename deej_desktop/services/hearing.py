@@ -19,6 +19,7 @@ from deej_desktop.library.vectors import VectorStore
 from deej_desktop.recommend.space import Space
 from deej_desktop.services.dj_session import Sound
 from deej_desktop.services.indexing import Ear
+from deej_desktop.services.pooling import keep_slices
 
 
 class Hearing:
@@ -81,9 +82,8 @@ class Hearing:
         slices = self._vectors.slices(track.content_id)
         if slices is None:
             with self._ear() as ear:
-                self._vectors.save_slices(
-                    track.content_id, ear.listen(track.path, urgent=True).result()
-                )
+                heard = ear.listen(track.path, urgent=True).result()
+            keep_slices(self._vectors, track, heard)
             # As the store keeps them, so that the second time gives the same as the first.
             slices = self._vectors.slices(track.content_id)
             assert slices is not None

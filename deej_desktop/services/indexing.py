@@ -33,12 +33,12 @@ from deej_desktop.library.store import Store
 from deej_desktop.library.tags import read_tags
 from deej_desktop.library.vectors import VectorStore
 from deej_desktop.services.api import FailedFile, ScanReport
-from deej_desktop.services.pooling import pool_library
+from deej_desktop.services.pooling import keep_slices, pool_library
 
 _log = logging.getLogger(__name__)
 
 _FIRST_POOLING = 5
-"""Tracks listened to after which a first playlist can be made; then at every doubling."""
+"""Tracks listened to after which a first playlist can be made; then at every doubling of all."""
 
 
 class Ear(Protocol):
@@ -58,7 +58,8 @@ class Ear(Protocol):
 class Indexer:
     """Brings the store up to date with the folders, for one encoder.
 
-    `pooled` is emitted, in the thread that scans, whenever the tracks' vectors have changed.
+    `changed` is emitted, in the thread that scans, whenever the music that can be chosen from is
+    another: tracks came, went or moved, were retagged, or have new vectors.
     """
 
     def __init__(
@@ -68,12 +69,22 @@ class Indexer:
         epsilon: float,
         ear: Callable[[], AbstractContextManager[Ear]],
     ) -> None:
-        self.pooled: Signal[None] = Signal()
+        self.changed: Signal[None] = Signal()
         self._catalogue = Catalogue(store)
         self._failures = Failures(store)
         self._vectors = VectorStore(store, card.id)
         self._epsilon = epsilon
         self._ear = ear
+
+    def prepare(self, cancel: CancelToken | None = None) -> None:
+        """Tell of the music that is known already, and finish what an earlier scan left undone.
+
+        Raises:
+            Cancelled: If asked to stop.
+            StoreUnusable: The store cannot be read or written.
+        """
+        self.changed.emit(None)
+        self._pool(ignore_progress, cancel or CancelToken())
 
     def scan(
         self,
@@ -98,7 +109,7 @@ class Indexer:
             MissingLibrary: A library that listening needs is missing.
             StoreUnusable: The store cannot be written.
         """
-        return _Scan(
+        scan = _Scan(
             self._catalogue,
             self._failures,
             self._vectors,
@@ -106,11 +117,16 @@ class Indexer:
             self._pool,
             progress,
             cancel or CancelToken(),
-        ).run(folders, force=force)
+        )
+        try:
+            return scan.run(folders, force=force)
+        finally:
+            if scan.touched:
+                self.changed.emit(None)
 
     def _pool(self, progress: ProgressSink, cancel: CancelToken) -> None:
         if pool_library(self._vectors, self._epsilon, progress, cancel):
-            self.pooled.emit(None)
+            self.changed.emit(None)
 
 
 class _Scan:
@@ -136,6 +152,7 @@ class _Scan:
         self._problems: list[FailedFile] = []
         self._fresh: set[TrackId] = set()
         self._moved = 0
+        self.touched = False
 
     def run(self, folders: Sequence[Path], *, force: bool) -> ScanReport:
         start = time.monotonic()
@@ -153,6 +170,7 @@ class _Scan:
         self._failures.forget(changes.stale_failures)
         self._catalogue.mark_missing(changes.vanished)
         self._catalogue.mark_present(changes.returned)
+        self.touched = bool(changes.vanished or changes.returned)
         to_read = found if force else changes.to_read
         self._listen_to_all(to_read, force=force)
         self._pool(self._progress, self._cancel)
@@ -181,7 +199,7 @@ class _Scan:
         first = next(tracks, None)
         if first is None:
             return
-        next_pooling = _FIRST_POOLING
+        next_pooling = max(_FIRST_POOLING, self._vectors.count())
         listened = 0
         with self._ear() as ear:
             pending: dict[Future[FloatArray], Track] = {ear.listen(first.path): first}
@@ -244,15 +262,14 @@ class _Scan:
         if track.id is not None and arrival in (Arrival.NEW, Arrival.REPLACED):
             self._fresh.add(track.id)
         self._moved += arrival is Arrival.MOVED
+        self.touched = True
         return track
 
     def _keep(self, track: Track, future: Future[FloatArray]) -> None:
         try:
-            slices = future.result()
+            keep_slices(self._vectors, track, future.result())
         except UnreadableAudio as error:
             self._fail_to_hear(track, error)
-        else:
-            self._vectors.save_slices(track.content_id, slices)
 
     def _fail_to_hear(self, track: Track, error: UnreadableAudio) -> None:
         try:

@@ -6,33 +6,36 @@ import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from deej_desktop.domain.errors import DeejError, UnreadableAudio
+from typing_extensions import ParamSpec
+
+from deej_desktop.domain.errors import DeejError
 from deej_desktop.domain.signal import Signal
 from deej_desktop.domain.track import Track
 from deej_desktop.domain.units import Seconds
 from deej_desktop.library.history import Ending, History, Play
-from deej_desktop.library.scanner import FoundFile, walk
 from deej_desktop.playback.player import Player
 from deej_desktop.recommend.planner import Knobs
 from deej_desktop.recommend.space import Space
 from deej_desktop.services.api import JukeboxState, Notice, SettingsApi
 from deej_desktop.services.conductor import Conductor
 from deej_desktop.services.dj_session import DjSession
+from deej_desktop.services.drops import read_drop
 from deej_desktop.services.hearing import Hearing
 
 _log = logging.getLogger(__name__)
 
-MOST_FILES = 1_000
-"""More files than this in one drop are left out: nobody listens to so many in a row."""
+P = ParamSpec("P")
 
 
 class Jukebox:
     """Implements `deej_desktop.services.api.JukeboxApi`.
 
-    Requests and the player's events are taken one at a time by one thread; after each, what has
-    become of the state is published. What takes long (listening to a file) runs in another.
+    Requests and the player's events are taken one at a time by one thread, which never waits;
+    after each, what has become of the state is published. Reading dropped files, listening to
+    them and writing the history run in threads of their own.
     """
 
     def __init__(
@@ -53,8 +56,12 @@ class Jukebox:
         self._knobs = session.knobs
         self._conductor = Conductor(player, session, self)
         self._state = self._conductor.state(self._volume)
+        self._drop = 0
         self._requests = ThreadPoolExecutor(1, thread_name_prefix="jukebox")
-        self._listening = ThreadPoolExecutor(1, thread_name_prefix="jukebox-listening")
+        self._reading = ThreadPoolExecutor(1, thread_name_prefix="jukebox-reading")
+        # More than one: a song must not wait for the mix that was dropped by mistake before it.
+        self._listening = ThreadPoolExecutor(4, thread_name_prefix="jukebox-listening")
+        self._remembering = ThreadPoolExecutor(1, thread_name_prefix="jukebox-history")
         player.set_volume(self._volume)
         player.events.connect(lambda event: self._do(lambda: self._conductor.player_says(event)))
 
@@ -69,11 +76,12 @@ class Jukebox:
 
     def play_files(self, files: Sequence[Path]) -> None:
         """See `JukeboxApi`."""
-        self._do(lambda: self._conductor.play_tracks(self._tracks(files)))
+        self._drop += 1
+        self._submit(self._reading, self._read_to_play, files, self._drop)
 
     def queue_files(self, files: Sequence[Path], place: int | None = None) -> None:
         """See `JukeboxApi`."""
-        self._do(lambda: self._conductor.queue_tracks(self._tracks(files), place))
+        self._submit(self._reading, self._read_to_queue, files, place, self._drop)
 
     def play_queued(self, key: int) -> None:
         """See `JukeboxApi`."""
@@ -151,20 +159,23 @@ class Jukebox:
         self._knobs = replace(self._knobs, drunk=drunk)
         self._do(self._turn)
 
-    def replace_library(self, load: Callable[[], Space]) -> None:
-        """Choose from what `load` gives from now on; it is called in the jukebox's thread."""
-        self._do(lambda: self._conductor.replace_library(load()))
+    def replace_library(self, space: Space) -> None:
+        """Choose from `space` from now on."""
+        self._do(lambda: self._conductor.replace_library(space))
 
     def close(self) -> None:
         """Stop the music and end the threads; what is being listened to is given up."""
-        self._listening.shutdown(wait=False, cancel_futures=True)
+        self._drop += 1
+        for helpers in (self._reading, self._listening):
+            helpers.shutdown(wait=False, cancel_futures=True)
         self._do(self._conductor.close)
         self._requests.shutdown(wait=True)
+        self._remembering.shutdown(wait=True)
         self._player.close()
 
     def hear(self, track: Track) -> None:
         """See `conductor.Outside`."""
-        self._listening.submit(self._listen_to, track)
+        self._submit(self._listening, self._listen_to, track)
 
     def notify(self, notice: Notice) -> None:
         """See `conductor.Outside`."""
@@ -172,18 +183,45 @@ class Jukebox:
         self.notices.emit(notice)
 
     def played(self, track: Track, started_at: float, played_s: Seconds, ending: Ending) -> None:
-        """See `conductor.Outside`."""
-        self._history.add(Play(track.content_id, track.path, started_at, played_s, ending))
+        """See `conductor.Outside`; a store that cannot be written must not stop the music."""
+        play = Play(track.content_id, track.path, started_at, played_s, ending)
+        self._submit(self._remembering, self._remember, play)
+
+    def _remember(self, play: Play) -> None:
+        try:
+            self._history.add(play)
+        except DeejError as error:
+            _log.warning("Not in the history: %s", error, exc_info=error.__cause__)
 
     def _listen_to(self, track: Track) -> None:
         try:
             sound = self._hearing.sound_of(track)
         except DeejError as error:
             _log.warning("No sound of %s: %s", track.path, error, exc_info=error.__cause__)
-            reason = str(error)
-            self._do(lambda: self._conductor.sound_unknown(track, reason))
+            self._go_on_without(track, str(error))
+        except Exception:  # noqa: BLE001 - the music must go on, whatever it was
+            _log.exception("No sound of %s", track.path)
+            self._go_on_without(track, f"{track.title} cannot be listened to.")
         else:
             self._do(lambda: self._conductor.sound_found(track, sound))
+
+    def _go_on_without(self, track: Track, reason: str) -> None:
+        self._do(lambda: self._conductor.sound_unknown(track, reason))
+
+    def _read_to_play(self, files: Sequence[Path], drop: int) -> None:
+        queue = self._conductor.play_tracks
+        for tracks in read_drop(files, self._hearing, self.notify):
+            if drop != self._drop:
+                return  # something else was dropped meanwhile
+            self._do(partial(queue, tracks))
+            queue = self._conductor.queue_tracks
+
+    def _read_to_queue(self, files: Sequence[Path], place: int | None, drop: int) -> None:
+        for tracks in read_drop(files, self._hearing, self.notify):
+            if drop != self._drop:
+                return
+            self._do(partial(self._conductor.queue_tracks, tracks, place))
+            place = None if place is None else place + len(tracks)
 
     def _turn(self) -> None:
         """Follow the knobs to where they are by now; a fast hand leaves many requests behind."""
@@ -192,33 +230,14 @@ class Jukebox:
             self._conductor.turn(knobs)
             self._settings.change(keep_on=knobs.keep_on, drunk=knobs.drunk)
 
-    def _tracks(self, files: Sequence[Path]) -> list[Track]:
-        """The tracks that files and folders stand for; those that are none are told of."""
-        tracks = []
-        found = self._audio_files(files)
-        for path in found:
-            try:
-                tracks.append(self._hearing.track_at(path))
-            except UnreadableAudio as error:
-                self.notify(Notice(str(error), "error"))
-        if not found:
-            self.notify(Notice("There is no music in what you dropped.", "warning"))
-        return tracks
-
-    def _audio_files(self, files: Sequence[Path]) -> list[Path]:
-        found: list[Path] = []
-        for path in files:
-            if path.is_dir():
-                found += [item.path for item in walk([path]) if isinstance(item, FoundFile)]
-            else:
-                found.append(path)
-        if len(found) > MOST_FILES:
-            self.notify(Notice(f"Only the first {MOST_FILES} of {len(found)} files are queued."))
-        return found[:MOST_FILES]
-
     def _do(self, request: Callable[[], None]) -> None:
+        self._submit(self._requests, self._carry_out, request)
+
+    def _submit(
+        self, thread: ThreadPoolExecutor, work: Callable[P, None], *args: P.args, **kwargs: P.kwargs
+    ) -> None:
         try:
-            self._requests.submit(self._carry_out, request)
+            thread.submit(work, *args, **kwargs)
         except RuntimeError:
             _log.debug("A request came after the end")
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from deej_desktop.domain.cancel import CancelToken
@@ -63,7 +64,7 @@ class LibraryKeeper:
     def start_scan(self) -> None:
         """See `LibraryApi`."""
         with self._lock:
-            if self._scan is None or self._scan.done() or self._cancel.cancelled:
+            if not self._scanning or self._cancel.cancelled:
                 self._submit(None)
 
     def cancel_scan(self) -> None:
@@ -87,18 +88,29 @@ class LibraryKeeper:
         self._cancel.cancel()
         self._thread.shutdown(wait=True, cancel_futures=True)
 
+    def prepare(self) -> None:
+        """Load what is known of the music, in the background, before anything is scanned."""
+        self._thread.submit(self._guarded, self._indexer.prepare, self._cancel)
+
+    @property
+    def _scanning(self) -> bool:
+        return self._scan is not None and not self._scan.done()
+
     def _submit(self, folders: tuple[Path, ...] | None) -> None:
         self._cancel = cancel = CancelToken()
-        self._scan = self._thread.submit(self._work, folders, cancel)
+        self._scan = self._thread.submit(self._guarded, partial(self._work, folders), cancel)
 
     def _work(self, folders: tuple[Path, ...] | None, cancel: CancelToken) -> None:
+        if folders is not None:
+            self._change_folders(folders)
+        self._publish(replace(self._counted(), scanning=Progress("Looking for music", 0)))
+        self._tell(
+            self._indexer.scan(self._catalogue.folders(), progress=self._show, cancel=cancel)
+        )
+
+    def _guarded(self, work: Callable[[CancelToken], None], cancel: CancelToken) -> None:
         try:
-            if folders is not None:
-                self._change_folders(folders)
-            self._publish(replace(self._counted(), scanning=Progress("Looking for music", 0)))
-            report = self._indexer.scan(
-                self._catalogue.folders(), progress=self._show, cancel=cancel
-            )
+            work(cancel)
         except Cancelled:
             _log.info("The scan was stopped")
         except DeejError as error:
@@ -109,8 +121,6 @@ class LibraryKeeper:
             self.notices.emit(
                 Notice("The scan failed unexpectedly; the log has the details.", "error")
             )
-        else:
-            self._tell(report)
         finally:
             self._end()
 

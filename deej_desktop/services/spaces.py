@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
-
 from deej_desktop.analysis.card import EncoderCard
 from deej_desktop.library.catalogue import Catalogue
 from deej_desktop.library.vectors import VectorStore
@@ -29,25 +26,15 @@ def load_space(catalogue: Catalogue, vectors: VectorStore, card: EncoderCard) ->
 
 
 class LatestSpace:
-    """The space as the library is now, loaded once for all who ask; any thread may."""
+    """The space as the library is now; any thread may get it, and whoever loads puts it."""
 
-    def __init__(self, load: Callable[[], Space]) -> None:
-        self._load = load
-        self._lock = threading.Lock()
-        self._space: Space | None = None
+    def __init__(self, space: Space) -> None:
+        self._space = space
 
-    def outdate(self) -> None:
-        """Load it anew for whoever asks next; what is being loaded counts as out of date."""
-        with self._lock:
-            self._space = None
+    def put(self, space: Space) -> None:
+        """Have `space` from now on."""
+        self._space = space
 
     def get(self) -> Space:
-        """The space; waits for the store after a change.
-
-        Raises:
-            StoreUnusable: The store cannot be read.
-        """
-        with self._lock:
-            if self._space is None:
-                self._space = self._load()
-            return self._space
+        """The space, as it was put last."""
+        return self._space

@@ -46,7 +46,7 @@ def bench(store: Store, card: EncoderCard, ear: FakeEar) -> Bench:
 def test_a_folder_is_listened_to_and_pooled(bench: Bench, music: Path) -> None:
     told: list[Progress] = []
     pooled: list[None] = []
-    bench.indexer.pooled.connect(pooled.append)
+    bench.indexer.changed.connect(pooled.append)
     report = bench.indexer.scan([music], progress=told.append)
     assert (report.found, report.indexed, report.failed) == (4, 4, ())
     loaded = bench.vectors.load()
@@ -173,3 +173,20 @@ def test_an_empty_folder_is_no_error(bench: Bench, tmp_path: Path) -> None:
     report = bench.indexer.scan([tmp_path])
     assert report.found == 0
     assert report.failed == ()
+
+
+def test_whoever_chooses_from_the_music_hears_of_files_that_moved_or_went(
+    bench: Bench, music: Path
+) -> None:
+    bench.indexer.scan([music])
+    told: list[None] = []
+    bench.indexer.changed.connect(told.append)
+    bench.indexer.scan([music])
+    assert not told
+    (music / "2.flac").rename(music / "renamed.flac")
+    bench.indexer.scan([music])
+    assert told
+    told.clear()
+    (music / "renamed.flac").unlink()
+    bench.indexer.scan([music])
+    assert told

@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from deej_desktop.analysis.card import EncoderCard
@@ -18,7 +17,7 @@ from deej_desktop.services.api import JourneyWish
 from deej_desktop.services.hearing import Hearing
 from deej_desktop.services.indexing import Indexer
 from deej_desktop.services.journeys import Journeys
-from deej_desktop.services.spaces import LatestSpace, load_space
+from deej_desktop.services.spaces import load_space
 from tests.audio import tune, write_audio
 from tests.fakes.ears import FakeEar
 
@@ -109,17 +108,3 @@ def test_it_is_saved_as_a_playlist(journeys: Journeys, scanned: Path, tmp_path: 
     assert paths == [stop.track.path for stop in plan.stops]
     with pytest.raises(PlaylistUnusable):
         journeys.save(plan, tmp_path / "evening.doc")
-
-
-def test_the_latest_space_is_loaded_once_until_it_is_out_of_date() -> None:
-    loads: list[Space] = []
-
-    def load() -> Space:
-        loads.append(Space.of([], np.zeros((0, 3), np.float32)))
-        return loads[-1]
-
-    latest = LatestSpace(load)
-    assert latest.get() is latest.get()
-    latest.outdate()
-    assert latest.get() is loads[1]
-    assert len(loads) == 2

@@ -95,7 +95,7 @@ def test_a_song_dropped_on_an_unknown_library_plays_and_the_rest_follows_the_sca
 
     keeper.set_folders([music])
     waiter.until(lambda: keeper.state.indexed == 4 and keeper.state.scanning is None)
-    jukebox.replace_library(lambda: load_space(Catalogue(store), VectorStore(store, card.id), card))
+    jukebox.replace_library(load_space(Catalogue(store), VectorStore(store, card.id), card))
     waiter.until(lambda: len(jukebox.state.queue) == 3)
     assert {entry.track.title for entry in jukebox.state.queue} == {"Tune 1", "Tune 2", "Tune 3"}
 
@@ -154,7 +154,7 @@ def test_what_was_played_is_remembered_also_when_deej_is_closed(
     waiter = Waiter()
     waiter.watch(jukebox.changed)
     jukebox.play_files([music / "0.flac", music / "1.flac"])
-    waiter.until(lambda: jukebox.state.playing is not None)
+    waiter.until(lambda: len(jukebox.state.queue) == 1)
     jukebox.next()
     waiter.until(lambda: len(jukebox.state.history) == 1)
     jukebox.close()
@@ -185,9 +185,32 @@ def test_a_fault_of_ours_is_told_and_the_buttons_still_work(
     jukebox.notices.connect(told.append)
     waiter.watch(jukebox.changed, jukebox.notices)
     jukebox.play_files([music / "0.flac", music / "1.flac"])
-    waiter.until(lambda: jukebox.state.playing is not None)
+    waiter.until(lambda: len(jukebox.state.queue) == 1)
     jukebox.toggle_pause()
     waiter.until(lambda: any(notice.severity == "error" for notice in told))
     jukebox.next()
     waiter.until(lambda: len(jukebox.state.history) == 1)
     jukebox.close()
+
+
+def test_a_store_that_cannot_be_written_does_not_stop_the_music(
+    jukebox: Jukebox, store: Store, music: Path
+) -> None:
+    waiter = Waiter()
+    waiter.watch(jukebox.changed)
+    jukebox.play_files([music / "0.flac", music / "1.flac"])
+    waiter.until(lambda: len(jukebox.state.queue) == 1)
+    store.close()
+    jukebox.next()
+    waiter.until(lambda: len(jukebox.state.history) == 1)
+    assert jukebox.state.playing is not None
+    assert jukebox.state.playing.title == "Tune 1"
+
+
+def test_a_name_that_no_system_takes_costs_itself_alone(jukebox: Jukebox, music: Path) -> None:
+    waiter = Waiter()
+    waiter.watch(jukebox.changed)
+    jukebox.play_files([music / ("x" * 5000), music / "1.flac"])
+    waiter.until(lambda: jukebox.state.playing is not None)
+    assert jukebox.state.playing is not None
+    assert jukebox.state.playing.title == "Tune 1"
