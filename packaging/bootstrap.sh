@@ -15,6 +15,8 @@ say() { printf 'deej: %s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }
 
 wanted() { # the packages for a package manager, from the lists beside this script
+    # PulseAudio is in the lists where it can stand beside the sound server in use; elsewhere, the
+    # tests that hear what is played are skipped without it.
     cat "packaging/system/$1.run"
     if [ "$purpose" = test ] && [ -f "packaging/system/$1.test" ]; then
         cat "packaging/system/$1.test"
@@ -88,19 +90,43 @@ find_python() {
     return 1
 }
 
-environment() {
-    state=$(cat pyproject.toml uv.lock | cksum)
-    [ "$(cat .venv/complete 2>/dev/null)" != "$state" ] || return 0
-    say "building the virtual environment in .venv (a few minutes the first time)"
-    [ -x .venv/bin/python ] || "$python" -m venv .venv
-    if .venv/bin/python -m pip install -q --disable-pip-version-check 'uv>=0.5'; then
-        # --inexact leaves uv itself, which is in no lock, where it is.
+mendable() { # whether .venv is of this place and this Python, neither of which can be changed
+    [ "$(cat .venv/place 2>/dev/null || pwd -P)" = "$(pwd -P)" ] &&
+        [ "$(.venv/bin/python -V 2>/dev/null)" = "$("$python" -V)" ] &&
+        .venv/bin/python -m pip --version >/dev/null 2>&1
+}
+
+works() { .venv/bin/deej --version >/dev/null 2>&1; }
+
+install_locked() { # into .venv, the versions of uv.lock
+    # --inexact leaves uv itself, which is in no lock, where it is.
+    .venv/bin/python -m pip install -q --disable-pip-version-check 'uv>=0.5' &&
         UV_PROJECT_ENVIRONMENT=.venv .venv/bin/uv sync -q --frozen --inexact
-    else
-        say "uv is not to be had here; taking pip and the newest versions that fit"
-        .venv/bin/python -m pip install -q --upgrade 'pip>=25.1'
-        .venv/bin/python -m pip install -q --group dev -e .
+}
+
+install_newest() {
+    .venv/bin/python -m pip install -q --upgrade 'pip>=25.1'
+    .venv/bin/python -m pip install -q --group dev -e .
+}
+
+environment() {
+    state="$(pwd -P), $("$python" -V), $(cat pyproject.toml uv.lock | cksum)"
+    anew=
+    if [ "$(cat .venv/complete 2>/dev/null)" = "$state" ]; then
+        ! works || return 0
+        anew=yes
     fi
+    say "building the virtual environment in .venv (a few minutes the first time)"
+    rm -f .venv/complete
+    if [ -n "$anew" ] || ! mendable; then
+        "$python" -m venv --clear .venv
+        pwd -P >.venv/place
+    fi
+    if ! install_locked; then
+        say "uv cannot be used here; taking pip and the newest versions that fit"
+        install_newest
+    fi
+    works || fail "the environment in .venv does not work; please delete it and try again"
     printf '%s\n' "$state" >.venv/complete
 }
 
