@@ -180,6 +180,29 @@ def finding_right_to_left(fakes: FakeServices, window: MainWindow) -> None:
     finding(fakes, window)
 
 
+def journey(fakes: FakeServices, window: MainWindow) -> None:
+    """Make a journey through three songs."""
+    playing(fakes, window)
+    wait_ms(100)
+    window.header.journey_wanted.emit()
+    tracks = fakes.jukebox.tracks
+    window.page.journey.length.number.setValue(2)
+    window.page.journey.add([tracks[2], tracks[14]])
+    window.activateWindow()
+
+
+def journey_at_first(_: FakeServices, window: MainWindow) -> None:
+    """Be about to make a journey while nothing plays."""
+    window.header.journey_wanted.emit()
+
+
+def journey_with_find(fakes: FakeServices, window: MainWindow) -> None:
+    """Look for a waypoint."""
+    journey(fakes, window)
+    window.header.find_wanted.emit()
+    window.page.search.field.setText("st")
+
+
 def failures(fakes: FakeServices, window: MainWindow) -> QDialog:
     """Ask which files could not be used."""
     window.header.failures_wanted.emit()
@@ -214,6 +237,11 @@ SHOTS = (
     Shot("finding-at-first", finding_at_first),
     Shot("finding-small", finding, size=(480, 360)),
     Shot("finding-right-to-left", finding_right_to_left),
+    Shot("journey", journey),
+    Shot("journey-light", journey_with_find, "light"),
+    Shot("journey-at-first", journey_at_first),
+    Shot("journey-narrow", journey, size=(600, 800)),
+    Shot("journey-small", journey, size=(480, 360)),
     Shot("no-sound", playing, no_sound=NO_SOUND),
     Shot("no-sound-small", playing, "light", size=(480, 360), no_sound=NO_SOUND),
     Shot("scanning", scanning),

@@ -30,6 +30,16 @@ def time_left(seconds: float) -> str:
     return _tr("{hours} hours left").format(hours=round(minutes / 60))
 
 
+def spoken_length(seconds: float) -> str:
+    """Return a playing time in words: "46 minutes", "2 h 05 min"."""
+    minutes = max(1, round(seconds / 60))
+    if minutes == 1:
+        return _tr("1 minute")
+    if minutes < 100:
+        return _tr("{minutes} minutes").format(minutes=minutes)
+    return _tr("{hours} h {minutes:02} min").format(hours=minutes // 60, minutes=minutes % 60)
+
+
 def one_line(text: str) -> str:
     """Return `text` without line breaks, tabs or runs of spaces."""
     return " ".join(text.split())

@@ -55,7 +55,7 @@ class MainWindow(QMainWindow):
         self._bridge = Bridge(self)
         covers = Covers(services.library.cover, self._tasks, self)
         self.header = Header(theme, services.library)
-        self.page = PlayerPage(theme, services.jukebox, services.library, covers, self._tasks)
+        self.page = PlayerPage(theme, services, covers, self._tasks)
         self.welcome = Welcome(theme, self._tasks, system_music_folder)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.welcome)
@@ -70,9 +70,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(body)
         self.notices = NoticeBar(theme, self)
         self._drop = DropOverlay(theme, self)
-        self._keys = WindowKeys(
-            services.jukebox, self.page.deck, self._find, self.page.search.close_up
-        )
+        self._keys = WindowKeys(services.jukebox, self.page.deck, self._find, self.page.step_back)
         self.setMinimumSize(round(400 * theme.scale), round(320 * theme.scale))
         self.resize(1080, 720)
         restore(self, services.settings)
@@ -90,6 +88,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.header.songs_wanted.connect(self._ask_for_songs)
         self.header.find_wanted.connect(self._find)
+        self.header.journey_wanted.connect(self._make_journey)
         self.header.folders_wanted.connect(self._open_folders)
         self.header.failures_wanted.connect(self._open_failures)
         self.header.scan_wanted.connect(self._services.library.start_scan)
@@ -144,6 +143,10 @@ class MainWindow(QMainWindow):
         if self._stack.currentWidget() is self.page:
             self.page.begin_search(text)
 
+    def _make_journey(self) -> None:
+        if self._stack.currentWidget() is self.page:
+            self.page.begin_journey()
+
     def _ask_for_songs(self) -> None:
         pick_songs(self, self._services.jukebox.play_files)
 
@@ -172,9 +175,9 @@ class MainWindow(QMainWindow):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        # Songs out of our own lists are for the path, if there is one.
-        is_for_path = is_ours(event.mimeData()) and self.page.up_next.isVisible()
-        if is_for_path or not paths_in(event.mimeData()):
+        # Songs out of our own lists are for the path or the journey, if one is there.
+        is_for_list = is_ours(event.mimeData()) and self.page.has_list
+        if is_for_list or not paths_in(event.mimeData()):
             event.ignore()
             return
         self._drop.offer(self._places())

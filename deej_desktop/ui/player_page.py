@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
-from deej_desktop.services.api import JukeboxApi, JukeboxState, LibraryApi, LibraryState
+from deej_desktop.services.api import JukeboxState, LibraryState, Services
 from deej_desktop.ui.covers import Covers
 from deej_desktop.ui.panels.deck import Deck
 from deej_desktop.ui.panels.find import Find
 from deej_desktop.ui.panels.idle import Idle
+from deej_desktop.ui.panels.journey import JourneyPanel
 from deej_desktop.ui.panels.now_playing import NowPlaying
 from deej_desktop.ui.panels.up_next import UpNext
 from deej_desktop.ui.tasks import Tasks
@@ -39,18 +40,25 @@ class PlayerPage(QWidget):
     def __init__(
         self,
         theme: Theme,
-        jukebox: JukeboxApi,
-        library: LibraryApi,
+        services: Services,
         covers: Covers,
         tasks: Tasks,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        jukebox, library = services.jukebox, services.library
         self._jukebox_state = JukeboxState()
         self._library_state = LibraryState()
         self.now_playing = NowPlaying(theme, jukebox, covers)
         self.up_next = UpNext(theme, jukebox, covers)
         self.up_next.folders_wanted.connect(self.folders_wanted)
+        self.up_next.journey_wanted.connect(self.begin_journey)
+        self.journey = JourneyPanel(theme, jukebox, services.journeys, covers, tasks)
+        self.journey.closed.connect(self._end_journey)
+        self.journey.find_wanted.connect(self.begin_search)
+        self._side = QStackedWidget()
+        self._side.addWidget(self.up_next)
+        self._side.addWidget(self.journey)
         self.deck = Deck(theme, jukebox)
         self.idle = Idle(theme)
         self.idle.songs_wanted.connect(self.songs_wanted)
@@ -58,8 +66,8 @@ class PlayerPage(QWidget):
         playing = QWidget()
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, playing)
         self._sides.addWidget(self.now_playing, 10)
-        self._sides.addWidget(self.up_next, 13)
-        self.up_next.setMaximumWidth(_WIDEST_PATH)
+        self._sides.addWidget(self._side, 13)
+        self._side.setMaximumWidth(_WIDEST_PATH)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.idle)
         self._stack.addWidget(playing)
@@ -71,17 +79,18 @@ class PlayerPage(QWidget):
         self.search = Find(theme, jukebox, library, covers, tasks, self)
         self.search.closed.connect(self._uncover)
         self.search.view.dragging.connect(self._make_way)
-        self.up_next.installEventFilter(self)
+        self.search.waypoint_wanted.connect(lambda track: self.journey.add([track]))
+        self._side.installEventFilter(self)
         self._focus_before: QWidget | None = None
 
     def show_jukebox(self, state: JukeboxState) -> None:
         """Show what plays and what comes next."""
         self._jukebox_state = state
         self.now_playing.show_state(state)
-        self.now_playing.setVisible(state.playing is not None)
+        self._show_now_playing()
         self.up_next.show_state(state)
-        has_begun = state.playing is not None or bool(state.history) or bool(state.queue)
-        self._stack.setCurrentIndex(1 if has_begun else 0)
+        self._choose_page()
+        self.journey.show_state(state)
         self.search.show_state(state)
         self._place_find()
         self._cover()
@@ -103,10 +112,45 @@ class PlayerPage(QWidget):
         self.search.open(text)
         self._cover()
 
+    def begin_journey(self) -> None:
+        """Let the listener make a journey, in the place of the path."""
+        self._side.setCurrentWidget(self.journey)
+        self.search.set_for_journey(is_for_journey=True)
+        self._choose_page()
+        self.journey.begin()
+
+    def step_back(self) -> None:
+        """Close the search, or else the journey."""
+        if not self.search.isHidden():
+            self.search.close_up()
+        elif self.is_making_journey:
+            self._end_journey()
+
+    @property
+    def has_list(self) -> bool:
+        """Whether there is a list that songs can be dropped into."""
+        return self._side.isVisible()
+
+    @property
+    def is_making_journey(self) -> bool:
+        """Whether the journey is in the place of the path."""
+        return self._side.currentWidget() is self.journey
+
+    def _end_journey(self) -> None:
+        self._side.setCurrentWidget(self.up_next)
+        self.search.set_for_journey(is_for_journey=False)
+        self._choose_page()
+
+    def _choose_page(self) -> None:
+        state = self._jukebox_state
+        has_begun = state.playing is not None or bool(state.history) or bool(state.queue)
+        self._stack.setCurrentIndex(1 if has_begun or self.is_making_journey else 0)
+        self._show_now_playing()
+
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the search beside the path, wherever that is."""
-        if watched is self.up_next and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+        if watched is self._side and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
             self._place_find()
         return super().eventFilter(watched, event)
 
@@ -127,6 +171,7 @@ class PlayerPage(QWidget):
         has_texts = self.width() >= _WORDLESS
         self.now_playing.set_strip(is_strip=is_narrow)
         self.up_next.show_heading(is_shown=not is_narrow)
+        self._show_now_playing()
         self.deck.set_compact(is_compact=is_low, has_texts=has_texts)
         direction = QBoxLayout.Direction
         self._sides.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
@@ -139,16 +184,21 @@ class PlayerPage(QWidget):
         self._place_find()
         self._cover()
 
+    def _show_now_playing(self) -> None:
+        """Leave out what plays where a journey needs all the room."""
+        has_room = self.width() >= _NARROW or not self.is_making_journey
+        self.now_playing.setVisible(self._jukebox_state.playing is not None and has_room)
+
     @property
     def _is_beside_path(self) -> bool:
         """Whether the search leaves the path in sight."""
-        return self.up_next.isVisible() and self.width() >= _NARROW
+        return self._side.isVisible() and self.width() >= _NARROW
 
     def _place_find(self) -> None:
         """Put the search where what plays is, or over the whole page where there is no room."""
         area = self._stack.geometry()
         if self._is_beside_path:
-            path = QRect(self.up_next.mapTo(self, QPoint()), self.up_next.size())
+            path = QRect(self._side.mapTo(self, QPoint()), self._side.size())
             left, right = SPACE_XL, path.left() - SPACE_M
             if self.isRightToLeft():
                 left, right = path.right() + SPACE_M, self.width() - SPACE_XL

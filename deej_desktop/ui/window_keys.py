@@ -21,7 +21,7 @@ class WindowKeys:
         jukebox: JukeboxApi,
         deck: Deck,
         find: Callable[[str], None],
-        stop_finding: Callable[[], None],
+        step_back: Callable[[], None],
     ) -> None:
         """Make them.
 
@@ -29,7 +29,7 @@ class WindowKeys:
             jukebox: What most of them steer.
             deck: Whose volume they mute.
             find: Begins a search with what was typed.
-            stop_finding: Ends it.
+            step_back: Closes what is open over the player.
         """
         self._jukebox = jukebox
         self._find = find
@@ -49,7 +49,7 @@ class WindowKeys:
             (key.Key_Down, control): lambda: self._louder(-_LOUDER),
             (key.Key_M, control): deck.volume.toggle_mute,
             (key.Key_Slash, none): lambda: find(""),
-            (key.Key_Escape, none): stop_finding,
+            (key.Key_Escape, none): step_back,
         }
 
     def press(self, event: QKeyEvent) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -24,6 +25,8 @@ class FakeJourneys:
         self.wishes: list[JourneyWish] = []
         self.saved: list[tuple[JourneyPlan, Path]] = []
         self.trouble: DeejError | None = None
+        self.may_plan = threading.Event()
+        self.may_plan.set()
 
     def track_at(self, path: Path) -> Track:
         if self.trouble is not None:
@@ -33,6 +36,7 @@ class FakeJourneys:
 
     def plan(self, wish: JourneyWish) -> JourneyPlan:
         self.wishes.append(wish)
+        self.may_plan.wait(timeout=20)
         if self.trouble is not None:
             raise self.trouble
         count = wish.between if wish.minutes is None else max(0, round(wish.minutes / 4))
@@ -46,7 +50,7 @@ class FakeJourneys:
         jumps = [0.0] + [min(2.0, abs(b - a) / 10) for a, b in pairwise(path)]
         stops = tuple(
             JourneyStop(self.tracks[row], row in rows, jump, "On the way.")
-            for row, jump in zip(path, jumps, strict=True)
+            for row, jump in zip(path, jumps, strict=False)
         )
         largest = max(range(1, len(path)), key=lambda at: jumps[at]) if len(path) > 1 else None
         missing = (len(rows) - 1) * count + len(rows) - len(path)

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from deej_desktop.library.playlist_files import SUFFIXES as PLAYLIST_SUFFIXES
 from deej_desktop.library.scanner import AUDIO_SUFFIXES
 
 
@@ -29,6 +30,18 @@ def pick_songs(parent: QWidget, chosen: Callable[[Sequence[Path]], None]) -> Non
         [f"{tr('pick', 'Music')} ({patterns})", f"{tr('pick', 'All files')} (*)"],
     )
     _open(dialog, chosen)
+
+
+def pick_playlist_name(parent: QWidget, chosen: Callable[[Path], None]) -> None:
+    """Let the listener name a playlist to write, and call `chosen` if it is named."""
+    tr = QCoreApplication.translate
+    dialog = QFileDialog(parent, tr("pick", "Save as a playlist"), _music_location())
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    patterns = " ".join(f"*{suffix}" for suffix in PLAYLIST_SUFFIXES)
+    dialog.setNameFilters([f"{tr('pick', 'Playlists')} ({patterns})"])
+    dialog.setDefaultSuffix("m3u8")
+    _open(dialog, lambda paths: chosen(paths[0]))
 
 
 def _open(dialog: QFileDialog, chosen: Callable[[Sequence[Path]], None]) -> None:

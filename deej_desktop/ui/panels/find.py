@@ -53,6 +53,8 @@ class Find(QFrame):
     """
 
     closed = Signal()
+    waypoint_wanted = Signal(object)
+    """A track, while songs are sought for a journey."""
 
     def __init__(
         self,
@@ -75,6 +77,7 @@ class Find(QFrame):
             lambda _, trouble: self._found((), trouble),
         )
         self._answered = ""
+        self._is_for_journey = False
         self._eager: RowAction | None = None
         self._model = ResultsModel(self)
         self.view = ResultsView(
@@ -127,6 +130,11 @@ class Find(QFrame):
         if not self.isHidden():
             self.hide()
             self.closed.emit()
+
+    def set_for_journey(self, *, is_for_journey: bool) -> None:
+        """Seek waypoints rather than songs to play."""
+        self._is_for_journey = is_for_journey
+        self._explain_keys()
 
     def show_state(self, _: JukeboxState) -> None:
         """Show what steers by now."""
@@ -222,8 +230,13 @@ class Find(QFrame):
         self._note.setText(text)
         self._note.setVisible(not tracks)
         self.view.setVisible(bool(tracks))
-        play, later = self.tr("Enter plays"), self.tr("Shift+Enter plays it next")
-        self._keys.setText(joined(play, later, self.tr("Esc closes")))
+        self._explain_keys()
+
+    def _explain_keys(self) -> None:
+        keys = [self.tr("Enter plays"), self.tr("Shift+Enter plays it next")]
+        if self._is_for_journey:
+            keys = [self.tr("Enter adds it to the journey")]
+        self._keys.setText(joined(*keys, self.tr("Esc closes")))
 
     def _enter(self, action: RowAction) -> None:
         """Act on the row with the keyboard, as soon as it is there."""
@@ -242,6 +255,9 @@ class Find(QFrame):
             steer(self._jukebox, track, SteerKind.MORE)
         elif action is RowAction.LESS:
             steer(self._jukebox, track, SteerKind.LESS)
+        elif self._is_for_journey and action is RowAction.PLAY:
+            self.waypoint_wanted.emit(track)
+            self.field.selectAll()
         elif action is RowAction.NEXT:
             self._jukebox.queue_files([track.path])
             self._keys.setText(self.tr("{title} comes next").format(title=one_line(track.title)))

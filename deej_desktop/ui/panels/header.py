@@ -19,6 +19,7 @@ class Header(QWidget):
 
     songs_wanted = Signal()
     find_wanted = Signal()
+    journey_wanted = Signal()
     folders_wanted = Signal()
     failures_wanted = Signal()
     scan_wanted = Signal()
@@ -80,6 +81,7 @@ class Header(QWidget):
     def _fill_menu(self) -> None:
         self._add("song", self.tr("Play songs…"), self.songs_wanted, "Ctrl+O")
         self._add("search", self.tr("Find a song…"), self.find_wanted, "Ctrl+F")
+        self._add("journey", self.tr("Make a journey…"), self.journey_wanted, "Ctrl+J")
         self._menu.addSeparator()
         self._add("folder", self.tr("Music folders…"), self.folders_wanted, "Ctrl+Shift+O")
         self._add("scan", self.tr("Scan the folders again"), self.scan_wanted, "F5")

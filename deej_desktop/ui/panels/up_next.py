@@ -16,6 +16,7 @@ from deej_desktop.ui.models.path_model import PathModel, row_of
 from deej_desktop.ui.panels.steering import SteerChips, steer
 from deej_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S, Theme, set_type
 from deej_desktop.ui.widgets.elided_label import ElidedLabel
+from deej_desktop.ui.widgets.icon_button import IconButton
 from deej_desktop.ui.widgets.path_delegate import PathDelegate
 from deej_desktop.ui.widgets.path_view import PathView
 from deej_desktop.ui.widgets.row_actions import RowAction
@@ -27,6 +28,7 @@ class UpNext(QFrame):
     """The path as a list, with a sentence below it when there is nothing to follow yet."""
 
     folders_wanted = Signal()
+    journey_wanted = Signal()
 
     def __init__(
         self, theme: Theme, jukebox: JukeboxApi, covers: Covers, parent: QWidget | None = None
@@ -45,6 +47,8 @@ class UpNext(QFrame):
         self._view.songs_dropped.connect(jukebox.queue_files)
         self._heading = QLabel(self.tr("Up next"))
         self.steers = SteerChips(theme, jukebox)
+        self._journey = IconButton(theme, "journey", self.tr("Make a journey"), 30)
+        self._journey.clicked.connect(self.journey_wanted)
         self._thinking = ElidedLabel(muted=True, lines=2)
         self._folders = QPushButton(self.tr("Choose your music folders…"))
         self._folders.clicked.connect(self.folders_wanted)
@@ -57,6 +61,7 @@ class UpNext(QFrame):
         head.addWidget(self._heading)
         head.addWidget(self.steers, 100)
         head.addStretch(1)
+        head.addWidget(self._journey)
         layout.addLayout(head)
         layout.addWidget(self._view, 1)
         foot = QHBoxLayout()
@@ -94,6 +99,7 @@ class UpNext(QFrame):
     def show_heading(self, *, is_shown: bool) -> None:
         """Leave the heading out where there is no room for it."""
         self._heading.setVisible(is_shown)
+        self._journey.setVisible(is_shown)
 
     def set_has_music(self, *, has_music: bool) -> None:
         """Say whether there is a library to choose from."""

@@ -29,6 +29,7 @@ class RowAction(Enum):
     LESS = "less"
     KEEP = "keep"
     REMOVE = "remove"
+    WAYPOINT = "waypoint"
 
 
 _ICONS = {
@@ -38,6 +39,7 @@ _ICONS = {
     RowAction.LESS: "less",
     RowAction.KEEP: "keep",
     RowAction.REMOVE: "close",
+    RowAction.WAYPOINT: "journey",
 }
 
 
@@ -52,6 +54,7 @@ def name_of(action: RowAction, *, is_lit: bool = False) -> str:
         RowAction.LESS: _tr("Less of this"),
         RowAction.KEEP: _tr("Keep, whatever the knobs do"),
         RowAction.REMOVE: _tr("Take out"),
+        RowAction.WAYPOINT: _tr("Make it a waypoint"),
     }[action]
 
 
