@@ -7,23 +7,22 @@ for itself (the GUI's) neither decodes nor imports TensorFlow.
 from __future__ import annotations
 
 import itertools
-import logging
 import os
 import queue
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from enum import IntEnum
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from typing_extensions import Self
 
-from deej_desktop.analysis.card import EncoderCard, Preprocessing, read_card, unusable
+from deej_desktop.analysis.card import EncoderCard, Preprocessing, read_card
 from deej_desktop.analysis.decode import decode_blocks
 from deej_desktop.analysis.encoder import Encoder, load_encoder
+from deej_desktop.analysis.encoding import EncodingQueue, Urgency
 from deej_desktop.analysis.mel import MelSlices, mel_slices_of
 from deej_desktop.analysis.workers import (
     Worker,
@@ -33,24 +32,17 @@ from deej_desktop.analysis.workers import (
     WorkerTooSlow,
 )
 from deej_desktop.domain.arrays import FloatArray
-from deej_desktop.domain.errors import Cancelled, DeejError, ListeningFailed, UnreadableAudio
+from deej_desktop.domain.errors import Cancelled, ListeningFailed, UnreadableAudio
 from deej_desktop.domain.units import Seconds
-
-_log = logging.getLogger(__name__)
 
 DECODE_LIMIT = Seconds(300.0)
 """Longest time for one file; ten hours of music take a minute of it."""
-
-_ENCODE_LIMIT = Seconds(300.0)
 
 Decode = Callable[[Path, Preprocessing], MelSlices]
 """Makes a file's slices, or raises `UnreadableAudio`; picklable."""
 
 Load = Callable[[Path], Encoder]
 """Loads the encoder in a folder, or raises `EncoderUnusable`; picklable."""
-
-Question = TypeVar("Question")
-Answer = TypeVar("Answer")
 
 
 def slices_of_file(path: Path, preprocessing: Preprocessing) -> MelSlices:
@@ -63,21 +55,24 @@ def slices_of_file(path: Path, preprocessing: Preprocessing) -> MelSlices:
     return mel_slices_of(decode_blocks(path, preprocessing.sample_rate), preprocessing)
 
 
-class _Urgency(IntEnum):
-    STOP = 0
-    URGENT = 1
-    USUAL = 2
-
-
 class _Request(NamedTuple):
+    """A file to decode.
+
+    Attributes:
+        path: The file.
+        future: What was promised of it.
+        then: What becomes of its slices; may raise, or wait.
+    """
+
     path: Path
-    future: Future[FloatArray]
+    future: Future[Any]
+    then: Callable[[MelSlices], None]
 
 
 class Listener:
-    """Turns files into slice vectors.
+    """Turns files and live sound into slice vectors.
 
-    Processes start when the first file comes and end with `close`, or with this process, however
+    Processes start when they are first needed and end with `close`, or with this process, however
     that ends.
     """
 
@@ -107,18 +102,16 @@ class Listener:
         self._decode_limit = decode_limit
         self._numbers = itertools.count()
         # By urgency, then by arrival; without a request it ends a thread.
-        self._requests: queue.PriorityQueue[tuple[_Urgency, int, _Request | None]]
+        self._requests: queue.PriorityQueue[tuple[Urgency, int, _Request | None]]
         self._requests = queue.PriorityQueue()
-        self._sliced: queue.Queue[tuple[_Request, FloatArray] | None] = queue.Queue(self._jobs)
         prepare_decoder = partial(_prepare_decoder, decode, self._card.preprocessing)
         self._decoders: list[Worker[Path, MelSlices]] = [
             Worker("deej decoder", prepare_decoder) for _ in range(self._jobs)
         ]
-        self._encoder: Worker[FloatArray, FloatArray] = Worker(
-            "deej encoder", partial(_prepare_encoder, load, folder)
+        self._encodings = EncodingQueue(
+            self._card, partial(_prepare_encoder, load, folder), self._jobs
         )
         self._decoding: list[threading.Thread] = []
-        self._encoding: list[threading.Thread] = []
         self._lock = threading.Lock()
         self._closed = False
 
@@ -145,15 +138,39 @@ class Listener:
             `UnreadableAudio` if the file is to blame, `EncoderUnusable`, `MissingLibrary` or
             `ListeningFailed` if no file could be listened to, `Cancelled` if this was closed.
         """
-        request = _Request(path, Future())
+        promise: Future[FloatArray] = Future()
+
+        def encode(found: MelSlices) -> None:
+            self._encodings.encode(found.slices).add_done_callback(partial(_keep, promise))
+
+        self._request(_Request(path, promise, encode), urgent=urgent)
+        return promise
+
+    def slices(self, path: Path) -> Future[MelSlices]:
+        """Promise the audible slices of a file as they were before encoding, ahead of what waits.
+
+        Fails as `listen` does, but for the encoder.
+        """
+        promise: Future[MelSlices] = Future()
+        self._request(_Request(path, promise, promise.set_result), urgent=True)
+        return promise
+
+    def encode(self, slices: FloatArray) -> Future[FloatArray]:
+        """Encode slices of live sound, before all that waits, in the midst of files even.
+
+        Args:
+            slices: As the card's preprocessing makes them, shape (n, n_mels, frames).
+
+        Returns:
+            A promise of their vectors, shape (n, dimensions); fails as `listen` does, but for
+            files.
+        """
         with self._lock:
-            if self._closed:
-                request.future.set_exception(Cancelled())
-                return request.future
-            self._start_threads()
-            urgency = _Urgency.URGENT if urgent else _Urgency.USUAL
-            self._requests.put((urgency, next(self._numbers), request))
-        return request.future
+            if not self._closed:
+                return self._encodings.encode(slices, urgent=True)
+        promise: Future[FloatArray] = Future()
+        promise.set_exception(Cancelled())
+        return promise
 
     def close(self) -> None:
         """End all processes; files not yet listened to are `Cancelled`."""
@@ -163,14 +180,12 @@ class Listener:
             self._closed = True
         for decoder in self._decoders:
             decoder.close()
-        self._encoder.close()
+        self._encodings.interrupt()
         for _ in self._decoders:
-            self._requests.put((_Urgency.STOP, next(self._numbers), None))
+            self._requests.put((Urgency.STOP, next(self._numbers), None))
         for thread in self._decoding:
             thread.join()
-        self._sliced.put(None)
-        for thread in self._encoding:
-            thread.join()
+        self._encodings.close()
         while not self._requests.empty():
             _, _, request = self._requests.get()
             if request is not None and request.future.set_running_or_notify_cancel():
@@ -187,6 +202,15 @@ class Listener:
     ) -> None:
         self.close()
 
+    def _request(self, request: _Request, *, urgent: bool) -> None:
+        with self._lock:
+            if self._closed:
+                request.future.set_exception(Cancelled())
+                return
+            self._start_threads()
+            urgency = Urgency.URGENT if urgent else Urgency.USUAL
+            self._requests.put((urgency, next(self._numbers), request))
+
     def _start_threads(self) -> None:
         if self._decoding:
             return
@@ -194,24 +218,22 @@ class Listener:
             threading.Thread(target=self._decode_all, args=(decoder,), daemon=True)
             for decoder in self._decoders
         ]
-        self._encoding = [threading.Thread(target=self._encode_all, daemon=True)]
-        for thread in (*self._decoding, *self._encoding):
+        for thread in self._decoding:
             thread.start()
+        self._encodings.start()  # while the first files are decoded
 
     def _decode_all(self, decoder: Worker[Path, MelSlices]) -> None:
         while (request := self._requests.get()[2]) is not None:
             if not request.future.set_running_or_notify_cancel():
                 continue
             try:
-                slices = self._decode(decoder, request.path)
+                request.then(self._decode(decoder, request.path))
             except Exception as error:  # noqa: BLE001 - raised again where the future is asked
                 request.future.set_exception(error)
-            else:
-                self._sliced.put((request, slices))
 
-    def _decode(self, decoder: Worker[Path, MelSlices], path: Path) -> FloatArray:
+    def _decode(self, decoder: Worker[Path, MelSlices], path: Path) -> MelSlices:
         try:
-            found = self._ask(decoder, path, self._decode_limit)
+            found = decoder.ask_twice(path, self._decode_limit)
         except WorkerNotReady as error:
             raise ListeningFailed(
                 "The processes that listen to music cannot be started: start Deej again, and"
@@ -226,39 +248,16 @@ class Listener:
             raise UnreadableAudio(path, "the decoder failed on it") from error
         if not len(found.slices):
             raise UnreadableAudio(path, "it is silent")
-        return found.slices
+        return found
 
-    def _encode_all(self) -> None:
-        try:
-            self._encoder.start()  # while the first files are decoded
-        except (DeejError, WorkerLost) as error:
-            _log.info("The encoder does not start: %r", error)  # as those who ask will be told
-        while (item := self._sliced.get()) is not None:
-            request, slices = item
-            try:
-                request.future.set_result(self._encode(slices))
-            except Exception as error:  # noqa: BLE001 - raised again where the future is asked
-                request.future.set_exception(error)
 
-    def _encode(self, slices: FloatArray) -> FloatArray:
-        try:
-            return self._ask(self._encoder, slices, _ENCODE_LIMIT)
-        except (WorkerLost, WorkerFault) as error:
-            raise unusable(self._card.name, "its process does not stay alive") from error
-
-    def _ask(self, worker: Worker[Question, Answer], question: Question, limit: Seconds) -> Answer:
-        try:
-            try:
-                return worker.ask(question, limit)
-            except WorkerTooSlow:
-                raise
-            except WorkerLost:
-                # It may have been lost to a system short of memory; what crashes it does so again.
-                return worker.ask(question, limit)
-        except WorkerLost as error:
-            if self._closed:
-                raise Cancelled from error
-            raise
+def _keep(promise: Future[FloatArray], made: Future[FloatArray]) -> None:
+    """Keep a promise by another that is kept or broken."""
+    error = made.exception()
+    if error is None:
+        promise.set_result(made.result())
+    else:
+        promise.set_exception(error)
 
 
 def _prepare_decoder(decode: Decode, preprocessing: Preprocessing) -> Callable[[Path], MelSlices]:

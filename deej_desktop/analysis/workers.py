@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from deej_desktop.domain.errors import DeejError
+from deej_desktop.domain.errors import Cancelled, DeejError
 from deej_desktop.domain.units import Seconds
 
 if TYPE_CHECKING:
@@ -110,6 +110,26 @@ class Worker(Generic[Question, Answer]):
             raise WorkerLost from error
         answer: Answer = self._receive(limit)
         return answer
+
+    def ask_twice(self, question: Question, limit: Seconds) -> Answer:
+        """As `ask`, but what was lost once is tried again.
+
+        It may have been lost to a system short of memory; what crashes it does so again.
+
+        Raises:
+            Cancelled: The worker was closed.
+        """
+        try:
+            try:
+                return self.ask(question, limit)
+            except WorkerTooSlow:
+                raise
+            except WorkerLost:
+                return self.ask(question, limit)
+        except WorkerLost as error:
+            if self._closed:
+                raise Cancelled from error
+            raise
 
     def close(self) -> None:
         """End the process at once; whoever waits for an answer gets `WorkerLost`."""

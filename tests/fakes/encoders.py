@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import numpy as np
@@ -95,3 +96,15 @@ class DyingEncoder(FakeEncoder):
 
 def load_dying_encoder(folder: Path) -> DyingEncoder:
     return DyingEncoder(read_card(folder))
+
+
+class SlowEncoder(FakeEncoder):
+    """Takes a while, however little it is asked."""
+
+    def encode(self, slices: FloatArray) -> FloatArray:
+        time.sleep(0.2)
+        return super().encode(slices)
+
+
+def load_slow_encoder(folder: Path) -> SlowEncoder:
+    return SlowEncoder(read_card(folder))

@@ -23,6 +23,7 @@ from tests.fakes.encoders import (
     FakeEncoder,
     load_dying_encoder,
     load_fake_encoder,
+    load_slow_encoder,
     write_fake_encoder,
 )
 
@@ -134,6 +135,39 @@ def test_the_urgent_goes_first_and_the_cancelled_not_at_all(listener: Listener) 
     assert finished == [slow, urgent, usual, last]
 
 
+def test_live_slices_are_encoded_at_once(listener: Listener) -> None:
+    form = listener.card.preprocessing
+    slices = np.random.default_rng(0).random((3, form.n_mels, form.frames), np.float32)
+    vectors = listener.encode(slices).result(PATIENCE)
+    np.testing.assert_allclose(vectors, FakeEncoder(listener.card).encode(slices), rtol=1e-5)
+    assert listener.encode(slices[:0]).result(PATIENCE).shape == (0, 20)
+
+
+def test_live_slices_come_before_files_and_in_the_midst_of_long_ones(tmp_path: Path) -> None:
+    card = write_fake_encoder(tmp_path)
+    finished: list[str] = []
+    with Listener(tmp_path, 1, decode=decode_as_named, load=load_slow_encoder) as listener:
+        long = listener.listen(Path("long.mp3"))
+        usual = listener.listen(Path("usual.mp3"))
+        wait_until(long.running)
+        form = card.preprocessing
+        live = listener.encode(np.zeros((1, form.n_mels, form.frames), np.float32))
+        for name, future in (("long", long), ("usual", usual), ("live", live)):
+            future.add_done_callback(lambda _, name=name: finished.append(name))  # type: ignore[misc]
+        assert long.result(PATIENCE).shape == (300, 20)
+        usual.result(PATIENCE)
+    assert finished == ["live", "long", "usual"]
+
+
+def test_the_slices_of_a_file_can_be_had_without_the_encoder(listener: Listener) -> None:
+    found = listener.slices(Path("a.mp3")).result(PATIENCE)
+    expected = decode_as_named(Path("a.mp3"), listener.card.preprocessing)
+    np.testing.assert_array_equal(found.slices, expected.slices)
+    np.testing.assert_array_equal(found.positions, expected.positions)
+    with pytest.raises(UnreadableAudio, match="it is silent"):
+        listener.slices(Path("silent.mp3")).result(PATIENCE)
+
+
 def test_closing_ends_the_processes_and_cancels_what_waits(folder: Path) -> None:
     others = worker_pids()
     listener = Listener(folder, 2, decode=decode_as_named, load=load_fake_encoder)
@@ -141,7 +175,8 @@ def test_closing_ends_the_processes_and_cancels_what_waits(folder: Path) -> None
         futures = [listener.listen(Path("hang.mp3")) for _ in range(5)]
         wait_until(lambda: len(worker_pids() - others) == 3)
         assert listener.capacity >= 2
-    for future in [*futures, listener.listen(Path("a.mp3"))]:
+    late = [listener.listen(Path("a.mp3")), listener.encode(np.zeros((1, 96, 216), np.float32))]
+    for future in [*futures, *late]:
         with pytest.raises(Cancelled):
             future.result(PATIENCE)
     assert worker_pids() == others
