@@ -462,7 +462,7 @@ def test_a_monkey_at_the_controls_breaks_nothing(
 
 
 def _opens_dialog(target: QWidget) -> bool:
-    names = ("Menu", "Music folders", "Choose a song…", "Choose your music folders…")
+    names = ("Menu", "Music folders", "Choose a song…", "Choose your music folders…", "Save…")
     return isinstance(target, QAbstractButton) and (
         target.accessibleName() in names or target.text() in names
     )
