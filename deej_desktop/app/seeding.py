@@ -33,34 +33,42 @@ def named_tracks(engines: Engines, names: Sequence[str], context: Context) -> li
     return tracks
 
 
-def space_with(engines: Engines, tracks: Sequence[Track]) -> Space:
+def space_with(engines: Engines, tracks: Sequence[Track], context: Context) -> Space:
     """The library as a space, with `tracks` in it; those that nobody knows are listened to.
 
     Raises:
         NothingFound: The library is empty.
         DeejError: One of `tracks` cannot be listened to.
+        Cancelled: If asked to stop.
     """
-    space = engines.space()
-    if not len(space):
-        known = engines.catalogue.counts().tracks
-        raise NothingFound(
-            f'None of your {known} tracks has been listened to with this encoder; run "deej scan".'
-            if known
-            else 'There is no music yet; begin with "deej scan", as in "deej scan ~/Music".'
-        )
-    return engines.hearing().made_known(space, tracks)
+    with context.output.progress() as progress:
+        space = engines.space(progress, context.cancel)
+        if not len(space):
+            known = engines.catalogue.counts().tracks
+            raise NothingFound(
+                f"None of your {known} tracks has been listened to with this encoder; run "
+                '"deej scan".'
+                if known
+                else 'There is no music yet; begin with "deej scan", as in "deej scan ~/Music".'
+            )
+        return engines.hearing().made_known(space, tracks, progress, context.cancel)
 
 
 def session_from(
-    engines: Engines, seeds: Sequence[Track], knobs: Knobs, random_seed: int | None = None
+    engines: Engines,
+    seeds: Sequence[Track],
+    knobs: Knobs,
+    context: Context,
+    random_seed: int | None = None,
 ) -> DjSession:
     """A session in which `seeds` have just been heard.
 
     Raises:
         NothingFound: The library is empty.
         DeejError: A seed cannot be listened to.
+        Cancelled: If asked to stop.
     """
-    space = space_with(engines, seeds)
+    space = space_with(engines, seeds, context)
     session = DjSession(space, rule_options(engines.settings.current), knobs, random_seed)
     session.ask_for(seeds)
     for _ in seeds:

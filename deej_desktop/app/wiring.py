@@ -11,6 +11,8 @@ from pathlib import Path
 import numpy as np
 
 from deej_desktop.analysis.listening import Listener
+from deej_desktop.domain.cancel import CancelToken
+from deej_desktop.domain.progress import ProgressSink, ignore_progress
 from deej_desktop.domain.units import Seconds
 from deej_desktop.library.catalogue import Catalogue
 from deej_desktop.library.store import Store
@@ -65,9 +67,16 @@ class Engines:
         """A library of nothing, before the real one is loaded."""
         return Space.of([], np.zeros((0, self.encoder.card.dimensions), np.float32))
 
-    def space(self) -> Space:
-        """The library as it can be chosen from now; pooled anew if a scan was cut short."""
-        pool_library(self.vectors, self.epsilon)
+    def space(
+        self, progress: ProgressSink = ignore_progress, cancel: CancelToken | None = None
+    ) -> Space:
+        """The library as it can be chosen from now; pooled anew if a scan was cut short.
+
+        Raises:
+            Cancelled: If asked to stop.
+            StoreUnusable: The store cannot be read or written.
+        """
+        pool_library(self.vectors, self.epsilon, progress, cancel)
         return self.known_space()
 
     def known_space(self) -> Space:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, wait
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from deej_desktop.analysis.card import EncoderCard
 from deej_desktop.analysis.mp3tovec import head_and_tail
 from deej_desktop.analysis.newcomer import mp3tovec_of_newcomer
 from deej_desktop.domain.arrays import FloatArray
+from deej_desktop.domain.cancel import CancelToken
+from deej_desktop.domain.errors import Cancelled
+from deej_desktop.domain.progress import ProgressMeter, ProgressSink, ignore_progress
 from deej_desktop.domain.track import Track
 from deej_desktop.library.catalogue import Catalogue
 from deej_desktop.library.content_id import content_id
@@ -20,6 +24,9 @@ from deej_desktop.recommend.space import Space
 from deej_desktop.services.dj_session import Sound
 from deej_desktop.services.indexing import Ear
 from deej_desktop.services.pooling import keep_slices
+
+_LOOK_UP_S = 0.5
+"""Seconds between two looks whether somebody has asked to stop."""
 
 
 class Hearing:
@@ -51,7 +58,7 @@ class Hearing:
         read = read_tags(path)
         return Track(None, path, identity, read.duration_s, read.tags)
 
-    def sound_of(self, track: Track) -> Sound:
+    def sound_of(self, track: Track, cancel: CancelToken | None = None) -> Sound:
         """How `track` sounds in this library. Takes seconds if nobody has listened to it yet.
 
         What was heard is kept, so that the same file need not be listened to again.
@@ -60,31 +67,58 @@ class Hearing:
             UnreadableAudio: It cannot be decoded, or is silent.
             EncoderUnusable: The encoder is broken.
             MissingLibrary: A library that listening needs is missing.
+            Cancelled: If asked to stop.
         """
-        slices = self._slices(track)
+        cancel = cancel or CancelToken()
+        slices = self._slices(track, cancel)
         head, tail = head_and_tail(slices)
-        others = self._vectors.slices_of(self._vectors.population().without(track.id))
+        others = self._slices_of_others(track, cancel)
         return Sound(mp3tovec_of_newcomer(slices, others, self._epsilon), head, tail)
 
-    def made_known(self, space: Space, tracks: Sequence[Track]) -> Space:
+    def made_known(
+        self,
+        space: Space,
+        tracks: Sequence[Track],
+        progress: ProgressSink = ignore_progress,
+        cancel: CancelToken | None = None,
+    ) -> Space:
         """`space` with `tracks` in it; those that nobody knows are listened to.
 
         Raises:
             DeejError: As for `sound_of`.
         """
-        for track in tracks:
-            if space.row_of(track) is None:
-                sound = self.sound_of(track)
+        unknown = [track for track in tracks if space.row_of(track) is None]
+        if not unknown:
+            return space
+        meter = ProgressMeter("Listening", len(unknown), progress)
+        for track in unknown:
+            if space.row_of(track) is None:  # two names may stand for one track
+                sound = self.sound_of(track, cancel)
                 space, _ = space.with_outsider(track, sound.vector, sound.head, sound.tail)
+            meter.advance(track.title)
         return space
 
-    def _slices(self, track: Track) -> FloatArray:
+    def _slices(self, track: Track, cancel: CancelToken) -> FloatArray:
         slices = self._vectors.slices(track.content_id)
         if slices is None:
             with self._ear() as ear:
-                heard = ear.listen(track.path, urgent=True).result()
+                heard = _kept(ear.listen(track.path, urgent=True), cancel)
             keep_slices(self._vectors, track, heard)
             # As the store keeps them, so that the second time gives the same as the first.
             slices = self._vectors.slices(track.content_id)
             assert slices is not None
         return slices
+
+    def _slices_of_others(self, track: Track, cancel: CancelToken) -> Iterator[FloatArray]:
+        for slices in self._vectors.slices_of(self._vectors.population().without(track.id)):
+            cancel.raise_if_cancelled()
+            yield slices
+
+
+def _kept(promise: Future[FloatArray], cancel: CancelToken) -> FloatArray:
+    """What was promised, waited for no longer than until somebody asks to stop."""
+    while not wait([promise], timeout=_LOOK_UP_S).done:
+        if cancel.cancelled:
+            promise.cancel()
+            raise Cancelled
+    return promise.result()

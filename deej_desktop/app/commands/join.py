@@ -42,7 +42,7 @@ def execute(arguments: argparse.Namespace, context: Context) -> int:
     with open_engines(context.data_dir) as engines:
         names = [arguments.first, *arguments.others]
         waypoints = named_tracks(engines, names, context)
-        space = space_with(engines, waypoints)
+        space = space_with(engines, waypoints, context)
         rules = standard_rules(rule_options(engines.settings.current))
     wish = JourneyWish(
         waypoints=tuple(waypoints),

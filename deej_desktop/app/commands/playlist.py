@@ -37,7 +37,7 @@ def execute(arguments: argparse.Namespace, context: Context) -> int:
     knobs = Knobs(arguments.keep_on, arguments.drunk)
     with open_engines(context.data_dir) as engines:
         seeds = named_tracks(engines, arguments.seeds, context)
-        session = session_from(engines, seeds, knobs, arguments.random_seed)
+        session = session_from(engines, seeds, knobs, context, arguments.random_seed)
     session.fill(arguments.count)
     if arguments.output is not None:
         write_playlist(arguments.output, [PlaylistEntry.of(entry.track) for entry in session.queue])

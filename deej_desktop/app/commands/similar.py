@@ -23,7 +23,7 @@ def execute(arguments: argparse.Namespace, context: Context) -> int:
     """See `Command`."""
     with open_engines(context.data_dir) as engines:
         (seed,) = named_tracks(engines, [arguments.seed], context)
-        space = space_with(engines, [seed])
+        space = space_with(engines, [seed], context)
     row = space.row_of(seed)
     assert row is not None
     others = space.proposable

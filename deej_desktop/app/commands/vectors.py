@@ -35,8 +35,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(arguments: argparse.Namespace, context: Context) -> int:
     """See `Command`."""
     with open_engines(context.data_dir) as engines:
-        gather = _slices if arguments.kind == "slices" else _tracks
-        arrays = gather(engines, arguments.kind)
+        if arguments.kind == "slices":
+            arrays = _slices(engines, context)
+        else:
+            with context.output.progress() as progress:
+                engines.space(progress, context.cancel)  # brings the pooled vectors up to date
+            arrays = _tracks(engines, arguments.kind)
         epsilon = engines.epsilon
     try:
         with arguments.output.open("wb") as stream:
@@ -55,7 +59,6 @@ def execute(arguments: argparse.Namespace, context: Context) -> int:
 
 def _tracks(engines: Engines, kind: str) -> dict[str, npt.NDArray[Any]]:
     """Arrays: paths (T,), vectors (T, d) float32 of unit length."""
-    engines.space()  # brings the pooled vectors up to date
     loaded = engines.vectors.load()
     columns: dict[str, FloatArray] = {
         "track": loaded.vectors,
@@ -66,10 +69,13 @@ def _tracks(engines: Engines, kind: str) -> dict[str, npt.NDArray[Any]]:
     return {"paths": _paths(engines, loaded.track_ids), "vectors": vectors}
 
 
-def _slices(engines: Engines, _: str) -> dict[str, npt.NDArray[Any]]:
+def _slices(engines: Engines, context: Context) -> dict[str, npt.NDArray[Any]]:
     """Arrays: paths (T,), offsets (T + 1,), vectors (S, d); track k owns offsets[k]:[k + 1]."""
     population = engines.vectors.population()
-    slices = list(engines.vectors.slices_of(population))
+    slices = []
+    for own in engines.vectors.slices_of(population):
+        context.cancel.raise_if_cancelled()
+        slices.append(own)
     empty = np.zeros((0, engines.encoder.card.dimensions), np.float32)
     return {
         "paths": _paths(engines, population.track_ids),
