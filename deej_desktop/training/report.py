@@ -28,22 +28,24 @@ class Report:
     """What judging came to.
 
     Attributes:
-        tracks: How many were used.
-        rows: The encoder in question first, then what it is compared with.
+        asked: How many tracks or playlists were asked about.
+        rows: What is in question first, then what it is compared with.
+        unit: What `asked` counts, for a person.
     """
 
-    tracks: int
+    asked: int
     rows: tuple[Row, ...]
+    unit: str = "tracks"
 
     def as_json(self) -> dict[str, Any]:
         """Numbers only.
 
         For each row and measure the mean and its 95 % interval, and the lead of the first row
-        over this one with its own interval, paired by track.
+        over this one with its own interval, paired.
         """
         first = self.rows[0]
         return {
-            "tracks": self.tracks,
+            self.unit: self.asked,
             "rows": [
                 {
                     "name": row.name,
@@ -73,8 +75,8 @@ class Report:
             for line in [head, *lines]
         )
         return (
-            f"{table}\n\n{self.tracks} tracks. In brackets: 95 % bootstrap intervals over tracks."
-            "\n* The first row is better, and the interval of the paired difference says surely."
+            f"{table}\n\n{self.asked} {self.unit}. In brackets: 95 % bootstrap intervals over"
+            f" {self.unit}.\n* The first row is better, as the interval of the paired difference says."
         )
 
     def _cell(self, row: Row, measure: str) -> str:

@@ -50,7 +50,7 @@ def test_an_encoder_that_hears_beats_one_that_does_not(tmp_path: Path) -> None:
         constant_baseline(FORM),
     ]
     report = evaluate(candidates, [*music, bad], told.append)
-    assert report.tracks == 6
+    assert report.asked == 6
     assert told[-1].fraction == 1
     means = {
         row["name"]: {name: measure["mean"] for name, measure in row["measures"].items()}
