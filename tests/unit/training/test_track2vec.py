@@ -98,7 +98,7 @@ def test_it_is_read_as_it_was_written(model: Track2Vec, tmp_path: Path) -> None:
     assert again.keys == model.keys
     assert np.array_equal(again.vectors, model.vectors)
     (tmp_path / "bad.npz").write_bytes(b"PK\x03\x04nothing")
-    with pytest.raises(DeejError, match="bad.npz"):
+    with pytest.raises(DeejError, match=r"bad\.npz"):
         Track2Vec.load(tmp_path / "bad.npz")
 
 
