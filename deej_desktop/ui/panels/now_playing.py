@@ -19,9 +19,6 @@ from deej_desktop.ui.widgets.elided_label import ElidedLabel
 _STRIP_COVER, _WIDEST = 84, 680
 """The sides of the smallest and of the largest cover."""
 
-_NARROWEST_WHO = 280
-"""The room for artist, album and buttons beside a small cover."""
-
 
 class NowPlaying(QWidget):
     """Cover above title, artist and album; in a narrow window beside them."""
@@ -127,8 +124,10 @@ class NowPlaying(QWidget):
         height = self.height() - texts - SPACE_S - 2 * SPACE_L
         extent = max(_STRIP_COVER, min(width, height, _WIDEST))
         self._cover.setFixedSize(extent, extent)
-        # The buttons end where the cover does.
-        beyond = width - max(extent, _NARROWEST_WHO)
+        # The buttons end where the cover does, unless that would cut names off.
+        names = max(self._artist.sizeHint().width(), self._album.sizeHint().width())
+        wanted = names + SPACE_S + self._steering.sizeHint().width()
+        beyond = width - max(extent, wanted)
         first, last = (beyond, 0) if self.isRightToLeft() else (0, beyond)
         self._who.setContentsMargins(max(0, first), 0, max(0, last), 0)
 

@@ -5,6 +5,8 @@ A jump is a gap in the line, the wider the further it is; the largest one is mar
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem
@@ -19,7 +21,7 @@ from deej_desktop.ui.widgets.row_actions import RowAction
 from deej_desktop.ui.widgets.song_delegate import SongDelegate, SongLook, is_rtl
 
 _WIDEST_GAP = 0.72
-"""Of a row's height, for a jump to the opposite of all that was heard before."""
+"""Of a row's height, for a jump to what has nothing in common with the track before."""
 
 
 class JourneyDelegate(SongDelegate):
@@ -73,7 +75,8 @@ class JourneyDelegate(SongDelegate):
         if jump is None:
             pen = QPen(self.theme.color("line"), 2.0, Qt.PenStyle.DotLine)
         else:
-            reach *= 1 - _WIDEST_GAP * min(1.0, jump)
+            # The root of a cosine distance grows as the distance between the two directions.
+            reach *= 1 - _WIDEST_GAP * min(1.0, math.sqrt(max(0.0, jump)))
         if is_largest:
             # What is missing there, in dots.
             painter.setPen(QPen(color, 2.0, Qt.PenStyle.DotLine))
