@@ -32,6 +32,7 @@ from tests.audio import tone, write_audio
 from tests.fakes import music
 from tests.fakes.ears import FakeEar
 from tests.fakes.encoders import write_fake_encoder
+from tests.fakes.journeys import FakeJourneys
 from tests.fakes.window import FakeWindow
 from tests.integration.app.deej_command import Deej
 from tests.message_bus import PATIENCE_S, PrivateBus, Witness, playerctl
@@ -81,7 +82,7 @@ def services(tmp_path: Path) -> Iterator[Services]:
             store, VectorStore(store, card.id), Indexer(store, card, EPSILON, ear.lend)
         )
         ending.callback(library.close)
-        yield Services(jukebox, library, settings, demo_music=tmp_path)
+        yield Services(jukebox, library, FakeJourneys([]), settings, demo_music=tmp_path)
 
 
 @pytest.fixture
