@@ -137,10 +137,9 @@ def has_audio(media: Any) -> bool:  # noqa: ANN401
     return found
 
 
-def list_devices(instance: Any) -> list[tuple[str, str]]:  # noqa: ANN401
-    """The id and the name of everything that a `vlc.Instance` could be heard on."""
+def list_devices(player: Any) -> list[tuple[str, str]]:  # noqa: ANN401
+    """The id and the name of everything that a `vlc.MediaPlayer` could be heard on."""
     vlc = load_vlc()
-    player = instance.media_player_new()
     head = player.audio_output_device_enum()
     found = []
     entry = head
@@ -150,7 +149,6 @@ def list_devices(instance: Any) -> list[tuple[str, str]]:  # noqa: ANN401
         entry = device.next
     if head:
         vlc.libvlc_audio_output_device_list_release(head)
-    player.release()
     return found
 
 

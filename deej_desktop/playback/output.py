@@ -21,6 +21,7 @@ NO_OUTPUT = (
 SERVER_GONE = "The sound server went away. Playing goes on as soon as it is back."
 
 _RETRY_S = 0.5
+_RETRY_UNKNOWN_S = 5.0
 _PATIENCE_S = 2.0
 _LOOK_S = 0.01
 _ALSA_DEVICES = Path("/dev/snd")
@@ -134,7 +135,8 @@ class LinuxOutput:
     def _try(self) -> bool:
         """Connect anew, if it is time."""
         now = self._clock()
-        if self._library_missing or now - self._tried_at < _RETRY_S:
+        wait_s = _RETRY_S if self._was_ready else _RETRY_UNKNOWN_S
+        if self._library_missing or now - self._tried_at < wait_s:
             return False
         first = self._tried_at == float("-inf")
         self._tried_at = now

@@ -246,7 +246,10 @@ class Player(Protocol):
         """What there is to be heard on; unlike the rest, waits up to some seconds to find out."""
 
     def set_device(self, device_id: str | None) -> None:
-        """Be heard on that device from now on; None leaves it to the system."""
+        """Be heard on that device from now on.
+
+        None leaves it to the system, from the next track on; so does a device that is not there.
+        """
 
     def set_equaliser(self, equaliser: Equaliser) -> None:
         """Change the sound, at once."""

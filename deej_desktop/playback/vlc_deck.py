@@ -8,17 +8,20 @@ seconds of some formats slip out.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from deej_desktop.native.vlc import event_manager, has_audio, load_vlc
+from deej_desktop.native.vlc import event_manager, has_audio, list_devices, load_vlc
 from deej_desktop.playback.deck import Broken, DeckOrder, Ended, Opened, Position, Post
 from deej_desktop.playback.probe import cannot_play
 from deej_desktop.playback.read_ahead import ReadAhead
 from deej_desktop.playback.retirement import Retired
 from deej_desktop.playback.vlc_time import VlcTime
+
+_log = logging.getLogger(__name__)
 
 _EARLY_S = 3.0
 """A track that ends so much before its time was cut off."""
@@ -96,9 +99,9 @@ class VlcDeck:
 
     def set_device(self, device_id: str | None) -> None:
         """Be heard on that device, or on the one the system chooses."""
-        if self._player is not None:
-            self._player.audio_output_device_set(None, device_id)
         self._device = device_id
+        if self._player is not None and device_id is not None:
+            self._choose(device_id)
 
     def set_equaliser(self, equaliser: Any) -> None:  # noqa: ANN401
         """Sound as a `vlc.AudioEqualizer` says, which is copied."""
@@ -158,7 +161,7 @@ class VlcDeck:
         self._player.set_role(self._vlc.MediaPlayerRole.Music)
         self._player.audio_set_volume(self._volume)
         if self._device is not None:
-            self._player.audio_output_device_set(None, self._device)
+            self._choose(self._device)
         # Put in while music plays it would tear a hole, so it is always there, flat or not.
         self._player.set_equalizer(self._equaliser)
         manager = event_manager(self._player)
@@ -167,6 +170,13 @@ class VlcDeck:
             manager.event_attach(event_type, partial(self._called_back, kind))
         self._managers.append(manager)
         self._player.play()
+
+    def _choose(self, device_id: str) -> None:
+        # libVLC would play to a device that is not there, and nobody would hear it.
+        if device_id in dict(list_devices(self._player)):
+            self._player.audio_output_device_set(None, device_id)
+        else:
+            _log.warning("There is no %s to be heard on; using what the system chose", device_id)
 
     def _called_back(self, kind: str, event: Any) -> None:  # noqa: ANN401
         """Runs in a thread of libVLC, which must not be called from here."""

@@ -41,7 +41,11 @@ class VlcDecks:
 
     def devices(self) -> tuple[Device, ...]:
         """See `Decks`."""
-        return tuple(Device(*found) for found in list_devices(self._instance()))
+        player = self._instance().media_player_new()
+        try:
+            return tuple(Device(*found) for found in list_devices(player))
+        finally:
+            player.release()
 
     def set_device(self, device_id: str | None) -> None:
         """See `Decks`."""
