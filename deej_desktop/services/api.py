@@ -133,6 +133,9 @@ class JukeboxApi(Protocol):
     def pin_queued(self, key: int) -> None:
         """Keep a queued track, whatever the knobs do; it counts as asked for."""
 
+    def unpin_queued(self, key: int) -> None:
+        """Leave a queued track to the knobs again, whether it was kept or asked for."""
+
     def move_queued(self, key: int, place: int) -> None:
         """Move a queued track to `place`, 0 for next; it and all before it count as asked for."""
 

@@ -98,6 +98,11 @@ class Conductor:
         self._session.pin(key)
         self._refresh()
 
+    def unpin_queued(self, key: int) -> None:
+        """Leave an entry of the queue to the knobs again."""
+        self._session.unpin(key)
+        self._refresh()
+
     def move_queued(self, key: int, place: int) -> None:
         """Move an entry of the queue."""
         self._session.move(key, place)

@@ -166,9 +166,11 @@ class DjSession:
 
     def pin(self, key: int) -> None:
         """Keep the entry `key` as if the listener had asked for it."""
-        self._queue = [
-            replace(entry, asked_for=True) if entry.key == key else entry for entry in self._queue
-        ]
+        self._set_asked_for(key, asked_for=True)
+
+    def unpin(self, key: int) -> None:
+        """Let the entry `key` go with the next turn of a knob, as if it had been chosen by us."""
+        self._set_asked_for(key, asked_for=False)
 
     def move(self, key: int, place: int) -> None:
         """Move the entry `key` to `place`; the order up to there is the listener's from now on."""
@@ -274,6 +276,12 @@ class DjSession:
 
     def _rows(self, tracks: Sequence[Track]) -> list[int]:
         return [row for track in tracks if (row := self._space.row_of(track)) is not None]
+
+    def _set_asked_for(self, key: int, *, asked_for: bool) -> None:
+        self._queue = [
+            replace(entry, asked_for=asked_for) if entry.key == key else entry
+            for entry in self._queue
+        ]
 
     def _asked_for(self, track: Track) -> QueuedTrack:
         return QueuedTrack(next(self._keys), track, asked_for=True)

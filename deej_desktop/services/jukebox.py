@@ -95,6 +95,10 @@ class Jukebox:
         """See `JukeboxApi`."""
         self._do(lambda: self._conductor.pin_queued(key))
 
+    def unpin_queued(self, key: int) -> None:
+        """See `JukeboxApi`."""
+        self._do(lambda: self._conductor.unpin_queued(key))
+
     def move_queued(self, key: int, place: int) -> None:
         """See `JukeboxApi`."""
         self._do(lambda: self._conductor.move_queued(key, place))

@@ -90,6 +90,10 @@ class FakeJukebox:
         queue = [replace(e, asked_for=e.asked_for or e.key == key) for e in self._state.queue]
         self._set(queue=tuple(queue))
 
+    def unpin_queued(self, key: int) -> None:
+        queue = [replace(e, asked_for=e.asked_for and e.key != key) for e in self._state.queue]
+        self._set(queue=tuple(queue))
+
     def move_queued(self, key: int, place: int) -> None:
         moved = [replace(e, asked_for=True) for e in self._state.queue if e.key == key]
         rest = [e for e in self._state.queue if e.key != key]

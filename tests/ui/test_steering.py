@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from deej_desktop.services.api import SteerKind
 from deej_desktop.ui.main_window import MainWindow
+from deej_desktop.ui.models.path_model import row_of
 from deej_desktop.ui.widgets.icon_button import IconButton
 from tests.fakes.services import FakeServices
 from tests.ui.conftest import OpenWindow
@@ -47,6 +48,15 @@ def row_of_next(window: MainWindow, number: int) -> None:
     view.setCurrentIndex(view.model().index(number, 0))
 
 
+def keep_in_menu(window: MainWindow, row: int) -> str:
+    """What the menu of a row says of keeping it."""
+    index = window.page.up_next.view.model().index(row, 0)
+    menu = window.page.up_next.view.menu_for(index, row_of(index))
+    (text,) = [a.text() for a in menu.actions() if a.text().endswith("Ctrl+K")]
+    menu.deleteLater()
+    return text
+
+
 def test_what_plays_is_steered_by_and_let_go_again(
     qtbot: QtBot, window: MainWindow, fakes: FakeServices
 ) -> None:
@@ -75,6 +85,11 @@ def test_a_row_is_steered_by_kept_moved_and_taken_out(
     row_of_next(window, 2)
     QTest.keyClick(view, KEY.Key_K, Qt.KeyboardModifier.ControlModifier)
     assert [entry.asked_for for entry in fakes.jukebox.state.queue[:3]] == [False, True, False]
+    control = Qt.KeyboardModifier.ControlModifier
+    qtbot.waitUntil(lambda: "again" in keep_in_menu(window, 2))
+    QTest.keyClick(view, KEY.Key_K, control)
+    assert not any(entry.asked_for for entry in fakes.jukebox.state.queue)
+    qtbot.waitUntil(lambda: "Keep" in keep_in_menu(window, 2))
     QTest.keyClick(view, KEY.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert [entry.track for entry in fakes.jukebox.state.queue[:2]] == [second, first]
     qtbot.waitUntil(lambda: view.currentIndex().row() == 1)

@@ -28,8 +28,9 @@ from deej_desktop.ui.tasks import LatestQuestion, Tasks
 from deej_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S, Theme, set_type
 from deej_desktop.ui.widgets.elided_label import ElidedLabel
 from deej_desktop.ui.widgets.icon_button import IconButton
+from deej_desktop.ui.widgets.path_delegate import lit_by
 from deej_desktop.ui.widgets.results_view import ResultsDelegate, ResultsView, found_at
-from deej_desktop.ui.widgets.row_actions import RowAction
+from deej_desktop.ui.widgets.row_actions import Lit, RowAction
 
 _PAUSE_MS = 60
 """How long typing rests before a search begins."""
@@ -266,10 +267,8 @@ class Find(QFrame):
             self._jukebox.play_files([track.path])
             self.close_up()
 
-    def _lit_of(self, track: Track) -> RowAction | None:
-        in_force = steer_of(self._jukebox.state, track)
-        lights = {SteerKind.MORE: RowAction.MORE, SteerKind.LESS: RowAction.LESS}
-        return lights.get(in_force.kind) if in_force is not None else None
+    def _lit_of(self, track: Track) -> Lit:
+        return lit_by(steer_of(self._jukebox.state, track))
 
     def _small_cover(self, track: Track) -> CoverArt | None:
         return self._covers.get(track, SMALL)

@@ -127,6 +127,8 @@ class UpNext(QFrame):
             self._jukebox.play_queued(row.key)
         elif action is RowAction.NEXT:
             self._jukebox.move_queued(row.key, 0)
+        elif action is RowAction.KEEP and row.asked_for:
+            self._jukebox.unpin_queued(row.key)
         elif action is RowAction.KEEP:
             self._jukebox.pin_queued(row.key)
         else:

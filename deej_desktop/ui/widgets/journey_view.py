@@ -99,7 +99,7 @@ class JourneyView(GapView):
             self,
             self.theme,
             [take if row.waypoint else make],
-            None,
+            frozenset(),
             lambda action: self.act_wanted.emit(action, index),
         )
 

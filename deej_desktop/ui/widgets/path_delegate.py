@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 from typing_extensions import override
 
 from deej_desktop.domain.track import Track
-from deej_desktop.services.api import SteerKind
+from deej_desktop.services.api import SteeredBy, SteerKind
 from deej_desktop.ui.covers import CoverArt
 from deej_desktop.ui.format import joined
 from deej_desktop.ui.models.index import Index
 from deej_desktop.ui.models.path_model import Part, PathRow, row_of
 from deej_desktop.ui.theme import SPACE_S, Theme
 from deej_desktop.ui.widgets.path_line import GUTTER, paint_path
-from deej_desktop.ui.widgets.row_actions import RowAction
+from deej_desktop.ui.widgets.row_actions import Lit, RowAction
 from deej_desktop.ui.widgets.song_delegate import SongDelegate, SongLook, is_rtl
 
 
@@ -75,11 +75,16 @@ def actions_of(row: PathRow) -> tuple[RowAction, ...]:
     steer = (RowAction.MORE, RowAction.LESS)
     if row.key is None:
         return steer
-    keep = () if row.asked_for else (RowAction.KEEP,)
-    return (*keep, *steer, RowAction.REMOVE)
+    return (RowAction.KEEP, *steer, RowAction.REMOVE)
 
 
-def lit_of(row: PathRow) -> RowAction | None:
-    """Return the action of `row` that is in force."""
+def lit_of(row: PathRow) -> Lit:
+    """Return the actions of `row` that are in force."""
+    kept = {RowAction.KEEP} if row.asked_for else set()
+    return lit_by(row.steer) | kept
+
+
+def lit_by(steer: SteeredBy | None) -> Lit:
+    """Return the action that `steer` stands for."""
     lights = {SteerKind.MORE: RowAction.MORE, SteerKind.LESS: RowAction.LESS}
-    return lights.get(row.steer.kind) if row.steer is not None else None
+    return frozenset({lights[steer.kind]} if steer is not None and steer.kind in lights else ())

@@ -126,9 +126,9 @@ class PathView(GapView):
         """Return the menu of a row; it deletes itself when closed."""
         actions = [(RowAction.MORE, "+"), (RowAction.LESS, "-")]
         if row.key is not None:
-            keep = [] if row.asked_for else [(RowAction.KEEP, self.tr("Ctrl+K"))]
+            keep = (RowAction.KEEP, self.tr("Ctrl+K"))
             play = [(RowAction.PLAY, self.tr("Enter")), (RowAction.NEXT, self.tr("Shift+Enter"))]
-            actions = [*play, *keep, *actions, (RowAction.REMOVE, self.tr("Delete"))]
+            actions = [*play, keep, *actions, (RowAction.REMOVE, self.tr("Delete"))]
         return row_menu(
             self,
             self.theme,

@@ -17,7 +17,7 @@ from deej_desktop.ui.format import joined
 from deej_desktop.ui.models.index import Index
 from deej_desktop.ui.models.results_model import ResultsModel, Role
 from deej_desktop.ui.theme import Theme
-from deej_desktop.ui.widgets.row_actions import RowAction, row_menu
+from deej_desktop.ui.widgets.row_actions import Lit, RowAction, row_menu
 from deej_desktop.ui.widgets.song_delegate import SongDelegate, SongLook
 from deej_desktop.ui.widgets.song_view import SongView
 
@@ -31,7 +31,7 @@ class ResultsDelegate(SongDelegate):
         self,
         theme: Theme,
         cover_of: Callable[[Track], CoverArt | None],
-        lit_of: Callable[[Track], RowAction | None],
+        lit_of: Callable[[Track], Lit],
     ) -> None:
         super().__init__(theme, cover_of)
         self.lit_of = lit_of

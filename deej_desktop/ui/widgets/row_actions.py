@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from enum import Enum
+from typing import TypeAlias
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QAction, QPainter
@@ -32,6 +33,9 @@ class RowAction(Enum):
     WAYPOINT = "waypoint"
 
 
+Lit: TypeAlias = frozenset[RowAction]
+"""The actions of a row that are in force; they undo themselves."""
+
 _ICONS = {
     RowAction.PLAY: "play",
     RowAction.NEXT: "play-next",
@@ -45,8 +49,13 @@ _ICONS = {
 
 def name_of(action: RowAction, *, is_lit: bool = False) -> str:
     """Return what `action` does, in words; one that is lit is in force, and would be undone."""
-    if is_lit:
-        return _tr("No more of that: undo")
+    undo = {
+        RowAction.MORE: _tr("Take back: more like this"),
+        RowAction.LESS: _tr("Take back: less of this"),
+        RowAction.KEEP: _tr("Leave it to the knobs again"),
+    }
+    if is_lit and action in undo:
+        return undo[action]
     return {
         RowAction.PLAY: _tr("Play now"),
         RowAction.NEXT: _tr("Play next"),
@@ -77,7 +86,7 @@ def paint_buttons(
     painter: QPainter,
     body: QRectF,
     actions: Sequence[RowAction],
-    lit: RowAction | None,
+    lit: Lit,
     mouse: QPointF | None,
     theme: Theme,
 ) -> float:
@@ -86,7 +95,7 @@ def paint_buttons(
     rects = button_rects(body, len(actions), is_rtl=is_rtl)
     for action, rect in zip(actions, rects, strict=True):
         is_hot = mouse is not None and rect.contains(mouse)
-        ink = theme.color("drunk" if action is lit else "text" if is_hot else "muted")
+        ink = theme.color("drunk" if action in lit else "text" if is_hot else "muted")
         middle = rect.center()
         if is_hot:
             ground = QRectF(0, 0, _STEP - 2, _STEP - 2)
@@ -104,14 +113,14 @@ def row_menu(
     parent: QWidget,
     theme: Theme,
     actions: Sequence[tuple[RowAction, str]],
-    lit: RowAction | None,
+    lit: Lit,
     chosen: Callable[[RowAction], None],
 ) -> QMenu:
     """Return a menu of actions, each with the keys that do the same; closed, it deletes itself."""
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     for action, keys in actions:
-        is_lit = action is lit
+        is_lit = action in lit
         ink = theme.color("drunk" if is_lit else "text")
         # A tab sets the keys apart; as real shortcuts they would clash with the list's own.
         text = f"{name_of(action, is_lit=is_lit)}\t{keys}"

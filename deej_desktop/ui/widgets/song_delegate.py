@@ -25,6 +25,7 @@ from deej_desktop.ui.models.index import Index
 from deej_desktop.ui.theme import RADIUS_S, SPACE_M, SPACE_S, SPACE_XS, Theme, TypeSize
 from deej_desktop.ui.widgets.cover import paint_cover
 from deej_desktop.ui.widgets.row_actions import (
+    Lit,
     RowAction,
     button_rects,
     fitting,
@@ -42,7 +43,7 @@ class SongLook:
         track: The song.
         second: The line under its title.
         actions: What its buttons do, shown while it is pointed at or has the keyboard.
-        lit: The action that is in force.
+        lit: The actions that are in force.
         is_now: It plays.
         is_past: It was played.
         opacity: 0..1.
@@ -51,7 +52,7 @@ class SongLook:
     track: Track
     second: str
     actions: tuple[RowAction, ...] = ()
-    lit: RowAction | None = None
+    lit: Lit = frozenset()
     is_now: bool = False
     is_past: bool = False
     opacity: float = 1.0
@@ -120,7 +121,7 @@ class SongDelegate(QStyledItemDelegate):
         if action is None:
             return super().helpEvent(event, view, option, index)
         lit = self.look_of(index, is_attended=True).lit
-        QToolTip.showText(event.globalPos(), name_of(action, is_lit=action is lit), view)
+        QToolTip.showText(event.globalPos(), name_of(action, is_lit=action in lit), view)
         return True
 
     def _paint_ground(

@@ -455,3 +455,19 @@ def test_what_was_dropped_by_mistake_is_forgotten(world: World, tmp_path: Path) 
     vector = world.vectors[2]
     world.conductor.sound_found(meant, Sound(vector, vector, vector))
     assert len(world.state.queue) == QUEUE_LENGTH
+
+
+def test_what_is_let_go_follows_the_knobs_again(world: World) -> None:
+    def keys() -> list[int]:
+        return [entry.key for entry in world.state.queue]
+
+    world.conductor.play_tracks([world.tracks[0]])
+    ninth = world.state.queue[8].key
+    world.conductor.pin_queued(ninth)
+    world.conductor.turn(Knobs(1, 0.9))
+    assert ninth in keys()
+    world.conductor.unpin_queued(ninth)
+    assert ninth in keys(), "at once nothing changes"
+    world.conductor.turn(Knobs(1, 0.8))
+    assert ninth not in keys()
+    assert len(keys()) == QUEUE_LENGTH
