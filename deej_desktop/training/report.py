@@ -76,7 +76,7 @@ class Report:
         )
         return (
             f"{table}\n\n{self.asked} {self.unit}. In brackets: 95 % bootstrap intervals over"
-            f" {self.unit}.\n* The first row is surely better: the interval of the difference says so."
+            f" {self.unit}.\n* The first row is surely better, by the interval of the difference."
         )
 
     def _cell(self, row: Row, measure: str) -> str:
