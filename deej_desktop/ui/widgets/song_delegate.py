@@ -109,6 +109,13 @@ class SongDelegate(QStyledItemDelegate):
         self._paint_song(painter, body, look, has_buttons=is_pointed_at or has_focus)
         painter.restore()
 
+    def paint_card(self, painter: QPainter, rect: QRectF, index: Index) -> None:
+        """Paint the song alone into `rect`, as it is dragged along."""
+        look = self.look_of(index, is_attended=False)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter, rect, look, is_attended=True, has_focus=False)
+        self._paint_song(painter, rect, look, has_buttons=False)
+
     @override
     def helpEvent(
         self,

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRectF,
+    QSize,
+    QSizeF,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent, QPainter, QPixmap
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
 from deej_desktop.ui.theme import Theme
 from deej_desktop.ui.widgets.row_actions import RowAction
 from deej_desktop.ui.widgets.song_delegate import SongDelegate
+
+_WIDEST_CARD = 280
 
 
 class SongView(QListView):
@@ -115,25 +129,24 @@ class SongView(QListView):
         drag = QDrag(self)
         drag.setMimeData(data)
         drag.setPixmap(self._picture(self.currentIndex()))
-        drag.setHotSpot(QPoint(24, drag.pixmap().height() // 2))
+        # Below the pointer, so that the gap can be seen.
+        drag.setHotSpot(QPoint(-12, -6))
         # Only ever a copy: what takes a move may delete the file.
         self.dragging.emit(True)
         drag.exec(Qt.DropAction.CopyAction)
         self.dragging.emit(False)
 
     def _picture(self, index: QModelIndex) -> QPixmap:
-        """Return the row at `index` as it is dragged along."""
-        rect = self.visualRect(index)
-        picture = QPixmap(rect.size() * self.devicePixelRatio())
+        """Return the song at `index` as it is dragged along."""
+        height = self.visualRect(index).height()
+        size = QSize(min(_WIDEST_CARD, self.viewport().width()), height)
+        picture = QPixmap(size * self.devicePixelRatio())
         picture.setDevicePixelRatio(self.devicePixelRatio())
         picture.fill(Qt.GlobalColor.transparent)
-        option = QStyleOptionViewItem()
-        self.initViewItemOption(option)
-        option.rect = rect.translated(-rect.topLeft())
-        option.state |= QStyle.StateFlag.State_Selected
         painter = QPainter(picture)
-        painter.setOpacity(0.9)
-        self._songs.paint(painter, option, index)
+        painter.setLayoutDirection(self.layoutDirection())
+        painter.setOpacity(0.92)
+        self._songs.paint_card(painter, QRectF(QPointF(), QSizeF(size)), index)
         painter.end()
         return picture
 
