@@ -1,7 +1,7 @@
 # make run     opens Deej, having installed what is missing
 # make test    runs every test, real sound and real windows included
 .DEFAULT_GOAL := help
-.PHONY: help run setup test lint format bench
+.PHONY: help run setup test lint format bench screenshots
 
 PY := .venv/bin/python
 # A screen of its own: tests open real windows and must not disturb, or be disturbed by, yours.
@@ -35,3 +35,7 @@ format:
 bench:
 	@packaging/bootstrap.sh test
 	@$(PY) -m pytest -o python_files='bench_*.py' tests/benchmarks -s
+
+screenshots:
+	@packaging/bootstrap.sh test
+	@$(PY) -m tests.screenshots
