@@ -9,9 +9,9 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
-from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from deej_desktop.services.api import Services
 from deej_desktop.ui.icons import icon
@@ -45,7 +45,7 @@ def run(services: Services, files: Sequence[Path], attach: Attach = nullcontext)
     """
     qInstallMessageHandler(_log_qt_message)
     app = make_application()
-    timer = _heed_interrupts(app)
+    timer = _heed_interrupts(app.quit)
     theme = Theme(app, services.settings.current.theme)
     window = MainWindow(services, theme)
     window.show()
@@ -60,6 +60,24 @@ def run(services: Services, files: Sequence[Path], attach: Attach = nullcontext)
         window.close()
 
 
+def show_failure(sentence: str) -> None:
+    """Show why Deej cannot go on, until the listener has read it.
+
+    Whoever started Deej from a menu does not see standard error. Where Qt draws into memory only,
+    nobody could close the box, and none is shown.
+    """
+    qInstallMessageHandler(_log_qt_message)
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else make_application()
+    if app.platformName() == "offscreen":
+        return
+    box = QMessageBox(QMessageBox.Icon.Critical, app.applicationDisplayName(), sentence)
+    timer = _heed_interrupts(box.reject)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.exec()
+    timer.stop()
+
+
 def make_application() -> QApplication:
     """Return the application object with Deej's names and icon."""
     app = QApplication(sys.argv[:1])
@@ -71,11 +89,11 @@ def make_application() -> QApplication:
     return app
 
 
-def _heed_interrupts(app: QApplication) -> QTimer:
-    """Quit on Ctrl-C or a polite kill; Python sees signals only while it runs, hence the timer."""
+def _heed_interrupts(end: Callable[[], None]) -> QTimer:
+    """Call `end` on Ctrl-C or a polite kill; a timer lets Python run, or it would see no signal."""
     for number in (signal.SIGINT, signal.SIGTERM):
         # As an event, since asking to quit before the event loop runs would be forgotten.
-        signal.signal(number, lambda *_: QTimer.singleShot(0, app.quit))
+        signal.signal(number, lambda *_: QTimer.singleShot(0, end))
     timer = QTimer()
     timer.timeout.connect(lambda: None)
     timer.start(_SIGNAL_POLL_MS)

@@ -39,6 +39,27 @@ def attach(window):
 sys.exit(run(FakeServices().services, [], attach))
 """
 
+FAILING = """
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from deej_desktop.ui.application import make_application, show_failure
+
+app = make_application()
+
+def close():
+    box = app.activeModalWidget()
+    if not isinstance(box, QMessageBox):
+        return
+    print(box.text(), flush=True)
+    box.accept()
+
+timer = QTimer()
+timer.timeout.connect(close)
+timer.start(50)
+show_failure("It is <b>broken</b>; mend it.")
+"""
+
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no polite kill")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -61,6 +82,22 @@ def test_it_plays_what_it_is_given_and_ends_when_asked(number: signal.Signals) -
             process.kill()
     assert process.returncode == 0
     assert "Traceback" not in complaints
+
+
+@pytest.mark.parametrize(
+    ("platform", "shown"), [("minimal", "It is <b>broken</b>; mend it.\n"), ("offscreen", "")]
+)
+def test_a_failure_is_shown_where_somebody_may_see_it(platform: str, shown: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FAILING],
+        env=os.environ | {"QT_QPA_PLATFORM": platform},
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (0, shown), done.stderr
 
 
 def test_what_is_attached_lasts_as_long_as_the_window() -> None:

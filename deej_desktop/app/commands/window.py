@@ -30,16 +30,26 @@ def execute(arguments: argparse.Namespace, context: Context) -> int:
             return 0
 
         _require_a_screen()
-        from deej_desktop.ui.application import run  # Qt is loaded only when there is a window
+        try:
+            return _run(files, instance, context)
+        except DeejError as error:
+            from deej_desktop.ui.application import show_failure
 
-        with running_services(context.data_dir) as services:
-            if services.library.state.folders:
-                services.library.start_scan()  # whatever has changed since the last time
+            show_failure(str(error))
+            raise
 
-            def attached(window: Window) -> AbstractContextManager[None]:
-                return attach(services, window, instance, context.data_dir)
 
-            return run(services, files, attached)
+def _run(files: list[Path], instance: SingleInstance, context: Context) -> int:
+    from deej_desktop.ui.application import run  # Qt is loaded only when there is a window
+
+    with running_services(context.data_dir) as services:
+        if services.library.state.folders:
+            services.library.start_scan()  # whatever has changed since the last time
+
+        def attached(window: Window) -> AbstractContextManager[None]:
+            return attach(services, window, instance, context.data_dir)
+
+        return run(services, files, attached)
 
 
 def _require_a_screen() -> None:
