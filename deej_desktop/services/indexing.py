@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Protocol
 
 from deej_desktop.analysis.card import EncoderCard
+from deej_desktop.analysis.mel import MelSlices
 from deej_desktop.domain.arrays import FloatArray
 from deej_desktop.domain.cancel import CancelToken
 from deej_desktop.domain.errors import DeejError, NothingFound, UnreadableAudio
@@ -42,7 +43,7 @@ _FIRST_POOLING = 5
 
 
 class Ear(Protocol):
-    """Listens to files in worker processes."""
+    """Listens to files, and to live sound, in worker processes."""
 
     @property
     def capacity(self) -> int:
@@ -53,6 +54,12 @@ class Ear(Protocol):
 
         An urgent file comes before all that wait and are not.
         """
+
+    def slices(self, path: Path) -> Future[MelSlices]:
+        """Promise the audible slices of a file before encoding, ahead of what waits; as above."""
+
+    def encode(self, slices: FloatArray) -> Future[FloatArray]:
+        """Promise the vectors (n, d) of live slices (n, n_mels, frames), ahead of all files."""
 
 
 class Indexer:
