@@ -26,6 +26,9 @@ from deej_desktop.services.spaces import LatestSpace
 
 _log = logging.getLogger(__name__)
 
+_SAVE_AFTER_S = 0.5
+"""A hand on a knob changes a setting many times a second."""
+
 
 @contextmanager
 def running_services(data_dir: Path) -> Iterator[Services]:
@@ -36,7 +39,8 @@ def running_services(data_dir: Path) -> Iterator[Services]:
         EncoderUnusable: The chosen encoder cannot be used.
     """
     with ExitStack() as ending:
-        engines = ending.enter_context(open_engines(data_dir))
+        engines = ending.enter_context(open_engines(data_dir, save_after_s=_SAVE_AFTER_S))
+        ending.callback(engines.settings.close)
         shared_ear = SharedEar(engines.open_ear)
         ending.callback(shared_ear.close)
         engines = replace(engines, open_ear=shared_ear.lend)
@@ -57,6 +61,7 @@ def running_services(data_dir: Path) -> Iterator[Services]:
             jukebox.replace_library(latest.get())
 
         indexer.changed.connect(library_changed)
+        engines.settings.unsaved.connect(lambda sentence: jukebox.notify(Notice(sentence, "error")))
         library.prepare()
         yield Services(
             jukebox=jukebox,

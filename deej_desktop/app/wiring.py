@@ -85,18 +85,21 @@ class Engines:
 
 
 @contextmanager
-def open_engines(data_dir: Path, jobs: int | None = None) -> Iterator[Engines]:
+def open_engines(
+    data_dir: Path, jobs: int | None = None, save_after_s: float = 0.0
+) -> Iterator[Engines]:
     """Open the listener's data folder for as long as the block lasts.
 
     Args:
         data_dir: Made if it is not there.
         jobs: Worker processes that decode; None for one a core.
+        save_after_s: How long settings may wait to be saved, in the background; 0 saves at once.
 
     Raises:
         StoreUnusable: The database cannot be used.
         EncoderUnusable: The chosen encoder cannot be used.
     """
-    settings = SettingsFile(data_dir)
+    settings = SettingsFile(data_dir, save_after_s)
     encoder = chosen_encoder(data_dir, settings.current.encoder)
     store = Store.open(data_dir)
     try:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from typing_extensions import ParamSpec
 
-from deej_desktop.domain.errors import DeejError
+from deej_desktop.domain.errors import Cancelled, DeejError
 from deej_desktop.domain.signal import Signal
 from deej_desktop.domain.track import Track
 from deej_desktop.domain.units import Seconds
@@ -200,6 +200,8 @@ class Jukebox:
     def _listen_to(self, track: Track) -> None:
         try:
             sound = self._hearing.sound_of(track)
+        except Cancelled:
+            _log.debug("Deej ends while it listens")
         except DeejError as error:
             _log.warning("No sound of %s: %s", track.path, error, exc_info=error.__cause__)
             self._go_on_without(track, str(error))
