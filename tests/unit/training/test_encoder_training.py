@@ -57,7 +57,7 @@ def test_from_music_to_an_encoder_that_can_be_loaded_and_judged(tmp_path: Path) 
 
     report = evaluate_encoder(out, find_music([music])[:5])
     ours, _, _, constant = report.rows
-    assert report.tracks == 5
+    assert report.asked == 5
     assert ours.scores["slice MRR"].mean() > constant.scores["slice MRR"].mean()
 
     one, again, other = (with_random_weights(out, seed)(slices) for seed in (1, 1, 2))
