@@ -80,7 +80,8 @@ class Voice:
         """Go to a place in the file, now or as soon as it is open."""
         self.clock.jump(position_s, now)
         self.heard_s = 0.0
-        self._promised_s = self.cue.stop_s - position_s
+        left_s = self.cue.stop_s - position_s
+        self._promised_s = left_s if math.isfinite(left_s) else 0.0
         if self.phase in (Phase.OPENING, Phase.READY):
             self.seek_to = position_s
         else:

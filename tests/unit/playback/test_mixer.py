@@ -223,6 +223,14 @@ class TestFailures:
         deck.report(Ended())
         assert bench.kinds() == ["Started", "Finished"]
 
+    def test_a_seek_past_an_end_that_nobody_knew_is_none(self, bench: Bench) -> None:
+        deck = bench.play(Cue(A.path))
+        bench.pass_time(5)
+        bench.mixer.seek(1000.0)
+        bench.pass_time(0.1)
+        deck.report(Ended())
+        assert bench.kinds() == ["Started", "Finished"]
+
     def test_a_drive_that_never_answers_is_given_up(self, bench: Bench) -> None:
         bench.mixer.play(A)
         bench.pass_time(20)
