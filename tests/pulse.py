@@ -31,6 +31,11 @@ def missing_programs() -> list[str]:
     return [name for name in ("pulseaudio", "pactl", "parec") if shutil.which(name) is None]
 
 
+def _die_with_us() -> tuple[str, ...]:
+    """What to put before a command so that it ends with the tests, even if these crash."""
+    return ("setpriv", "--pdeathsig", "KILL") if shutil.which("setpriv") else ()
+
+
 def wait_until(condition: Callable[[], bool], timeout_s: float, what: str) -> None:
     """Return as soon as `condition` holds.
 
@@ -68,7 +73,7 @@ class SoundServer:
     def start(self) -> None:
         """Start the server and wait until it answers."""
         command = [
-            "pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no",
+            *_die_with_us(), "pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no",
             "--disallow-exit", "-L",
             f"module-native-protocol-unix auth-anonymous=1 socket={self._socket}",
         ]  # fmt: skip
@@ -107,7 +112,7 @@ class SoundServer:
         os.close(handle)
         path = Path(name)
         command = [
-            "parec", "--raw", "-d", f"{sink}.monitor", "--latency-msec=20", "--format=float32le",
+            *_die_with_us(), "parec", "--raw", "-d", f"{sink}.monitor", "--latency-msec=20", "--format=float32le",
             f"--rate={RATE}", "--channels=2",
         ]  # fmt: skip
         with path.open("wb") as raw:
