@@ -5,6 +5,7 @@
 
 PY := .venv/bin/python
 # A screen of its own: tests open real windows and must not disturb, or be disturbed by, yours.
+# What tests single widgets draws into memory, where no real pointer strays in.
 XVFB := xvfb-run --auto-servernum --server-args="-screen 0 1600x1000x24 -nolisten tcp"
 
 help:
@@ -19,7 +20,8 @@ setup:
 
 test:
 	@packaging/bootstrap.sh test
-	@$(XVFB) $(PY) -m pytest
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/unit tests/ui
+	@$(XVFB) $(PY) -m pytest tests/integration
 
 lint:
 	@packaging/bootstrap.sh test
