@@ -76,3 +76,7 @@ class SettingsUnusable(DeejError):
 
 class ListeningFailed(DeejError):
     """The processes that listen to music cannot be started or do not stay alive."""
+
+
+class MicrophoneUnusable(DeejError):
+    """There is no microphone, it cannot be opened, or it was lost while recording."""

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -18,6 +17,7 @@ import numpy as np
 
 from deej_desktop.domain.arrays import FloatArray
 from deej_desktop.domain.errors import MissingLibrary
+from deej_desktop.native.hush import hushed
 
 
 def load_tensorflow(threads: int = 0) -> ModuleType:
@@ -36,7 +36,7 @@ def load_tensorflow(threads: int = 0) -> ModuleType:
     if loaded := sys.modules.get("tensorflow"):
         return loaded
     try:
-        with _hushed():
+        with hushed():
             import tensorflow as tf
 
             tf.config.threading.set_intra_op_parallelism_threads(threads)
@@ -60,24 +60,6 @@ def load_keras() -> ModuleType:
         raise MissingLibrary("Keras", "listen to music", "install Deej again") from error
     module: ModuleType = keras
     return module
-
-
-@contextmanager
-def _hushed() -> Iterator[None]:
-    """Keep native code from writing to standard error, which no log level stops entirely."""
-    if sys.stderr is None:  # a windowed program on Windows
-        yield
-        return
-    sys.stderr.flush()
-    kept = os.dup(2)
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 2)
-    try:
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(nowhere)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,29 @@
+"""Keeping native libraries quiet that write to standard error behind everybody's back."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def hushed() -> Iterator[None]:
+    """Keep native code from writing to standard error while the block runs.
+
+    Python's own writing meanwhile, in any thread, is lost as well.
+    """
+    if sys.stderr is None:  # a windowed program on Windows
+        yield
+        return
+    sys.stderr.flush()
+    kept = os.dup(2)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
