@@ -1,1 +1,1 @@
-"""Hearing the room: capture, level gate, ring buffer."""
+"""The microphone: recording the room, and telling what kind of sound is in it."""
