@@ -73,7 +73,8 @@ class SoundServer:
     def start(self) -> None:
         """Start the server and wait until it answers."""
         command = [
-            *_die_with_us(), "pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no",
+            *_die_with_us(),
+            "pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no",
             "--disallow-exit", "-L",
             f"module-native-protocol-unix auth-anonymous=1 socket={self._socket}",
         ]  # fmt: skip
@@ -112,7 +113,8 @@ class SoundServer:
         os.close(handle)
         path = Path(name)
         command = [
-            *_die_with_us(), "parec", "--raw", "-d", f"{sink}.monitor", "--latency-msec=20", "--format=float32le",
+            *_die_with_us(),
+            "parec", "--raw", "-d", f"{sink}.monitor", "--latency-msec=20", "--format=float32le",
             f"--rate={RATE}", "--channels=2",
         ]  # fmt: skip
         with path.open("wb") as raw:

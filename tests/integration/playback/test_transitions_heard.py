@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,21 +12,9 @@ from deej_desktop.domain.arrays import FloatArray
 from deej_desktop.domain.units import Decibels, Seconds
 from deej_desktop.playback.player import Cue, Finished, Started, Transition
 from tests.audio import silence, tone, write_audio
-from tests.integration.playback.hearing import LOUD_DB, heard
+from tests.integration.playback.hearing import LOUD_DB, heard, judge
 from tests.player_contract import RealStage, wait_for
 from tests.pulse import RATE, SoundServer, level_db, tone_db
-
-
-def judge(heard_as_it_should_be: Callable[[], None]) -> None:
-    """Try up to three times: on a busy machine the sound server itself leaves out something."""
-    for _ in range(2):
-        try:
-            heard_as_it_should_be()
-        except AssertionError as error:
-            print(f"Once more: {error}")
-        else:
-            return
-    heard_as_it_should_be()
 
 
 def play_through(
