@@ -29,8 +29,8 @@ def latest_db(samples: FloatArray, hertz: float) -> float:
 
 
 def judge(heard_as_it_should_be: Callable[[], None]) -> None:
-    """Try up to three times: on a busy machine the sound server itself leaves out something."""
-    for _ in range(2):
+    """Try up to five times: on a busy machine the sound server itself leaves out something."""
+    for _ in range(4):
         try:
             heard_as_it_should_be()
         except AssertionError as error:
