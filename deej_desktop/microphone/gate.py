@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from deej_desktop.domain.arrays import FloatArray
+from deej_desktop.domain.units import Seconds
 from deej_desktop.microphone.level import SILENCE, level_of
 from deej_desktop.microphone.measures import Measures, measure
 
@@ -45,6 +46,10 @@ _MEMORY = 0.6
 """What the stretches before weigh in the judgement, a second later."""
 
 
+_PAUSE = Seconds(2.0)
+"""Who speaks pauses for less, and so does music."""
+
+
 class Gate:
     """Judges stretches of sound that overlap; one alone does not make it change its mind."""
 
@@ -58,7 +63,7 @@ class Gate:
             samples: The latest five seconds, shape (n,), in -1..1.
             sample_rate: In Hz.
         """
-        if level_of(samples) < SILENCE:
+        if level_of(samples[-round(_PAUSE * sample_rate) :]) < SILENCE:
             self._odds = None
             return Heard.SILENCE
         odds = log_odds(measure(samples, sample_rate))

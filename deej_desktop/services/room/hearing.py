@@ -1,0 +1,190 @@
+"""From the latest sound of a room to what it is and what goes with it; window and command share it.
+
+Every second the latest five are encoded. What is said of the room rests on the last ten of these,
+so it settles while more is heard, and follows within seconds when the song changes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from deej_desktop.analysis.card import EncoderCard
+from deej_desktop.analysis.mel import mel_slices
+from deej_desktop.analysis.mp3tovec import unit_slices
+from deej_desktop.domain.arrays import FloatArray
+from deej_desktop.domain.units import Seconds
+from deej_desktop.library.vectors import VectorStore
+from deej_desktop.microphone.gate import Gate, Heard
+from deej_desktop.microphone.noise import without_noise
+from deej_desktop.recommend.directions import unit
+from deej_desktop.recommend.rules import RuleOptions
+from deej_desktop.recommend.space import Space
+from deej_desktop.services.indexing import Ear
+from deej_desktop.services.room.api import Proposal, Recognised
+from deej_desktop.services.room.candidates import Candidates
+from deej_desktop.services.room.proposals import Proposer, room_sound
+from deej_desktop.services.room.recognition import TRIED, Recognition
+
+WINDOW = Seconds(5.0)
+"""Sound that is needed before anything can be said: a slice, and a little."""
+
+SOUND = Seconds(10.0)
+"""Sound that `RoomHearing.hear` makes use of; more tells no more."""
+
+_WINDOWS = 10
+_TAIL = 4
+"""Windows that count as what goes on now."""
+
+_ANSWER_LIMIT_S = 60.0
+_OTHER = 3
+"""Windows in a row that are no music, after which the song before is forgotten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Impression:
+    """What is known of the room at a moment.
+
+    Attributes:
+        heard: What kind of sound it is.
+        this_is: The track that is playing, if it was recognised.
+        follows: What could follow, the best first.
+        goes_with: What goes with it, the best first.
+    """
+
+    heard: Heard
+    this_is: Recognised | None = None
+    follows: tuple[Proposal, ...] = ()
+    goes_with: tuple[Proposal, ...] = ()
+
+
+class RoomHearing:
+    """Listens to one room; called from one thread."""
+
+    def __init__(
+        self,
+        space: Space,
+        vectors: VectorStore,
+        card: EncoderCard,
+        ear: Ear,
+        options: RuleOptions,
+        count: int,
+    ) -> None:
+        """Make ready, the encoder as well.
+
+        Args:
+            space: The library.
+            vectors: Of the same encoder.
+            card: The encoder's.
+            ear: Encodes, and decodes candidates.
+            options: The listener's rules for what may be proposed.
+            count: How many to propose.
+        """
+        self._space = space
+        self._form = card.preprocessing
+        self._ear = ear
+        self._gate = Gate()
+        self._candidates = Candidates(space, vectors)
+        self._recognition = Recognition(space, ear, self._form)
+        self._proposer = Proposer(space, options, count)
+        self._windows: deque[FloatArray] = deque(maxlen=_WINDOWS)
+        self._ranking: Sequence[int] = ()
+        self._others = 0
+        self._impression = Impression(Heard.SILENCE)
+        # Loading the encoder takes seconds, in which sound gathers.
+        ear.encode(np.zeros((1, self._form.n_mels, self._form.frames), np.float32))
+
+    @property
+    def settled(self) -> bool:
+        """Whether more time, without more sound, would tell nothing more."""
+        return self._recognition.settled
+
+    def hear(self, sound: FloatArray, now: Seconds) -> Impression:
+        """Take the latest sound, once a second or so. Waits for the encoder.
+
+        Args:
+            sound: The latest `SOUND` or less, at least `WINDOW`, at the card's rate, shape (n,).
+            now: When that was, on any clock.
+
+        Raises:
+            EncoderUnusable: The encoder is broken.
+            MissingLibrary: A library that it needs is missing.
+            Cancelled: The ear was closed.
+        """
+        window = sound[-round(WINDOW * self._form.sample_rate) :]
+        heard = self._gate.judge(window, self._form.sample_rate)
+        if heard is not Heard.MUSIC and not self._still_playing(heard):
+            return self._without_music(heard)
+        self._others = 0
+        vector = self._encode(sound)
+        if vector is not None:
+            self._windows.append(vector)
+            self._recognise(sound, now)
+            self._propose()
+        return self._impression
+
+    def settle(self, sound: FloatArray, now: Seconds) -> Impression:
+        """Take what has been found out meanwhile of the sound that was heard last, at `now`."""
+        if self._windows:
+            self._recognise(sound, now)
+            self._propose()
+        return self._impression
+
+    def _still_playing(self, heard: Heard) -> bool:
+        """What is recognised is music, whatever it sounds like."""
+        return heard is not Heard.SILENCE and self._recognition.found is not None
+
+    def _without_music(self, heard: Heard) -> Impression:
+        self._others += 1
+        if self._others >= _OTHER:
+            self._windows.clear()
+            self._recognition.forget()
+        this_is = self._impression.this_is if self._windows else None
+        before = self._impression
+        self._impression = Impression(heard, this_is, before.follows, before.goes_with)
+        return self._impression
+
+    def _encode(self, sound: FloatArray) -> FloatArray | None:
+        """The unit vector (1, d) of the last window; None if nothing can be heard in it."""
+        clean = without_noise(sound, self._form.sample_rate)
+        slices = mel_slices(clean[-self._form.frames * self._form.hop :], self._form).slices[:1]
+        units = unit_slices(self._ear.encode(slices).result(_ANSWER_LIMIT_S))
+        return units if len(units) else None
+
+    def _recognise(self, sound: FloatArray, now: Seconds) -> None:
+        before = self._recognition.found
+        if before is None:
+            windows = np.concatenate(self._windows)
+            whole = unit(windows.sum(axis=0))
+            direction = room_sound(self._space, whole, whole).whole
+            self._ranking = self._candidates.rank(direction, windows, TRIED)
+        found = self._recognition.follow(sound, now, self._ranking)
+        if before is not None and found is None:
+            # Another song has begun; what was heard of the old one says nothing of it.
+            while len(self._windows) > _OTHER:
+                self._windows.popleft()
+
+    def _propose(self) -> None:
+        windows = list(self._windows)
+        whole = unit(np.concatenate(windows).sum(axis=0))
+        tail = unit(np.concatenate(windows[-_TAIL:]).sum(axis=0))
+        sound = room_sound(self._space, whole, tail)
+        found = self._recognition.found
+        playing = None if found is None else found.row
+        self._impression = Impression(
+            Heard.MUSIC,
+            None if found is None else Recognised(self._space.tracks[found.row], found.position),
+            self._proposer.follows(sound, playing),
+            self._proposer.goes_with(sound, playing),
+        )
+
+
+def summed_up(heard: list[Heard]) -> Heard:
+    """What a whole recording is, from what its windows were: music if a third of it is."""
+    counts = Counter(heard)
+    if counts[Heard.MUSIC] * 3 >= len(heard):
+        return Heard.MUSIC
+    return counts.most_common(1)[0][0]
