@@ -91,4 +91,4 @@ def _player() -> tuple[Player, str]:
     except MissingLibrary as error:
         # The window stays usable: everything but the sound works, and it says what to install.
         _log.warning("%s", error, exc_info=error.__cause__)
-        return SilentPlayer(), str(error)
+        return SilentPlayer(str(error)), str(error)

@@ -12,7 +12,7 @@ from typing import Protocol
 from deej_desktop.domain.track import Track
 from deej_desktop.domain.units import Seconds
 from deej_desktop.library.history import Ending
-from deej_desktop.playback.player import Failed, Finished, Player, PlayerEvent, Started
+from deej_desktop.playback.player import Failed, Finished, Interrupted, Player, PlayerEvent, Started
 from deej_desktop.recommend.planner import Knobs
 from deej_desktop.recommend.space import Space
 from deej_desktop.services.api import JukeboxState, Notice
@@ -225,6 +225,8 @@ class Conductor:
 
     def player_says(self, event: PlayerEvent) -> None:
         """Keep in step with the player."""
+        if isinstance(event, Interrupted):
+            self._outside.notify(Notice(event.reason, "warning"))
         if not isinstance(event, Started | Failed | Finished):
             return
         subject = self._stage.known(event.cue)

@@ -14,6 +14,7 @@ from deej_desktop.library.catalogue import Catalogue
 from deej_desktop.library.store import Store
 from deej_desktop.native.sounddevice import microphone_health
 from deej_desktop.native.vlc import vlc_health
+from deej_desktop.playback.health import playback_health
 from deej_desktop.services.encoders import chosen_encoder
 from deej_desktop.settings.settings_file import SettingsFile
 
@@ -36,6 +37,7 @@ class Finding:
 def examine(data_dir: Path) -> Iterator[Finding]:
     """Look at everything that Deej depends on, one after the other."""
     yield _playback()
+    yield _sound()
     yield _microphone()
     yield _analysis()
     yield _found("encoder", lambda: _encoder(data_dir))
@@ -45,6 +47,11 @@ def examine(data_dir: Path) -> Iterator[Finding]:
 def _playback() -> Finding:
     health = vlc_health()
     return Finding("playback", health.problem is None, health.problem or f"libVLC {health.version}")
+
+
+def _sound() -> Finding:
+    health = playback_health()
+    return Finding("sound", health.problem is None, health.problem or health.summary)
 
 
 def _microphone() -> Finding:

@@ -203,7 +203,7 @@ def test_a_wrong_wish_gets_one_clear_sentence(
 
 def test_the_doctor_looks_at_everything(deej: Deej) -> None:
     checks = {item["name"]: item for item in deej("doctor", "--json").json["checks"]}
-    assert set(checks) == {"playback", "microphone", "analysis", "encoder", "data"}
+    assert set(checks) == {"playback", "sound", "microphone", "analysis", "encoder", "data"}
     assert all(checks[name]["ok"] for name in ("playback", "analysis", "encoder", "data"))
     assert all(item["detail"] for item in checks.values())
 
