@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from deej_desktop.domain.arrays import FloatArray
 from deej_desktop.training.metrics import estimate
+
+_COLUMNS = 4
+"""Measures beside each other, which fit a terminal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +66,29 @@ class Report:
         }
 
     def as_text(self) -> str:
-        """A table of means with 95 % intervals; `*` marks a lead of the first row that is sure."""
+        """Tables of means with 95 % intervals; `*` marks a lead of the first row that is sure."""
         measures = list(self.rows[0].scores)
-        head = ["", *measures]
-        lines = [
-            [row.name, *(self._cell(row, measure) for measure in measures)] for row in self.rows
+        tables = [
+            self._table(measures[start : start + _COLUMNS])
+            for start in range(0, len(measures), _COLUMNS)
         ]
-        widths = [max(len(line[at]) for line in [head, *lines]) for at in range(len(head))]
-        table = "\n".join(
-            "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
-            for line in [head, *lines]
+        return "\n\n".join(
+            [
+                *tables,
+                f"{self.asked} {self.unit}. In brackets: 95 % bootstrap intervals over"
+                f" {self.unit}.\n* The first row is surely better, by the interval of the difference.",
+            ]
         )
-        return (
-            f"{table}\n\n{self.asked} {self.unit}. In brackets: 95 % bootstrap intervals over"
-            f" {self.unit}.\n* The first row is surely better, by the interval of the difference."
+
+    def _table(self, measures: Sequence[str]) -> str:
+        lines = [
+            ["", *measures],
+            *([row.name, *(self._cell(row, measure) for measure in measures)] for row in self.rows),
+        ]
+        widths = [max(len(cell) for cell in column) for column in zip(*lines, strict=True)]
+        return "\n".join(
+            "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+            for line in lines
         )
 
     def _cell(self, row: Row, measure: str) -> str:
