@@ -72,13 +72,11 @@ class Report:
             self._table(measures[start : start + _COLUMNS])
             for start in range(0, len(measures), _COLUMNS)
         ]
-        return "\n\n".join(
-            [
-                *tables,
-                f"{self.asked} {self.unit}. In brackets: 95 % bootstrap intervals over"
-                f" {self.unit}.\n* The first row is surely better, by the interval of the difference.",
-            ]
+        legend = (
+            f"{self.asked} {self.unit}. In brackets: 95 % bootstrap intervals over {self.unit}.\n"
+            "* The first row is surely better, by the interval of the difference."
         )
+        return "\n\n".join([*tables, legend])
 
     def _table(self, measures: Sequence[str]) -> str:
         lines = [
