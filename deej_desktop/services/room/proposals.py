@@ -11,6 +11,7 @@ import numpy as np
 from deej_desktop.domain.arrays import BoolArray, FloatArray
 from deej_desktop.domain.track import Track
 from deej_desktop.domain.units import ContentId, Seconds
+from deej_desktop.recommend.closeness import Closeness
 from deej_desktop.recommend.directions import has_direction
 from deej_desktop.recommend.rulebook import Rulebook
 from deej_desktop.recommend.rules import RuleOptions, standard_rules
@@ -18,6 +19,8 @@ from deej_desktop.recommend.session import SessionView
 from deej_desktop.recommend.similarity import best_rows, cosine
 from deej_desktop.recommend.space import Space
 from deej_desktop.services.room.api import Proposal
+
+_SAMPLED_SEAMS = 4_096
 
 _ROOM = Track(None, Path("the room"), ContentId(""), Seconds(0.0))
 
@@ -48,18 +51,22 @@ class Proposer:
         self._count = count
         self._rulebook = Rulebook(space, standard_rules(options))
         self._has_head = has_direction(space.sound.heads)
+        self._seams = _closeness_of_seams(space)
         self._playing: int | None = None
         self._allowed = self._rulebook.allowance(SessionView()).allowed
 
     def follows(self, sound: RoomSound, playing: int | None) -> tuple[Proposal, ...]:
         """Tracks that begin as the room goes on; `playing` is the row that is heard, if known."""
         allowed = self._allowed_after(playing) & self._has_head
-        return self._best(self._space.sound.heads @ sound.tail, allowed, "It begins like this")
+        similar = self._space.sound.heads @ sound.tail
+        return self._best(similar, allowed, self._seams, "It begins like this", "seams")
 
     def goes_with(self, sound: RoomSound, playing: int | None) -> tuple[Proposal, ...]:
         """Tracks that are as a whole like all that was heard."""
         allowed = self._allowed_after(playing) & self._space.audible
-        return self._best(self._space.sound.vectors @ sound.whole, allowed, "It sounds like this")
+        similar = self._space.sound.vectors @ sound.whole
+        closeness = self._space.closeness
+        return self._best(similar, allowed, closeness, "It sounds like this", "pairs")
 
     def _allowed_after(self, playing: int | None) -> BoolArray:
         if playing != self._playing:
@@ -68,17 +75,31 @@ class Proposer:
             self._allowed = self._rulebook.allowance(SessionView(heard), self._count).allowed
         return self._allowed
 
-    def _best(self, similar: FloatArray, allowed: BoolArray, what: str) -> tuple[Proposal, ...]:
-        rows = best_rows(similar, np.flatnonzero(allowed), self._count)
+    def _best(
+        self, similar: FloatArray, allowed: BoolArray, usual: Closeness, what: str, of_all: str
+    ) -> tuple[Proposal, ...]:
         return tuple(
             Proposal(
                 track=self._space.tracks[row],
                 closeness=cosine(similar[row]),
-                why=f"{what}, closer than {self._percent(similar[row])} % of pairs you have.",
+                why=f"{what}, closer than {_percent(usual, similar[row])} % of {of_all} you have.",
             )
-            for row in rows
+            for row in best_rows(similar, np.flatnonzero(allowed), self._count)
         )
 
-    def _percent(self, similarity: float) -> str:
-        share = self._space.closeness.percentile(float(similarity))
-        return f"{min(math.floor(1000 * share) / 10, 99.9):g}"
+
+def _closeness_of_seams(space: Space) -> Closeness:
+    """How similar the tails and heads of any two tracks usually are."""
+    rows = np.flatnonzero(has_direction(space.sound.heads) & has_direction(space.sound.tails))
+    if rows.size < 2:
+        return Closeness(np.empty(0, np.float32))
+    chance = np.random.default_rng(0)  # the same library always gives the same
+    before, after = chance.choice(rows, (2, _SAMPLED_SEAMS))
+    pairs = np.einsum("ij,ij->i", space.sound.tails[before], space.sound.heads[after])
+    return Closeness(np.sort(pairs[before != after]))
+
+
+def _percent(usual: Closeness, similarity: float) -> str:
+    # Rounded down: there is always a closer one.
+    share = usual.percentile(float(similarity))
+    return f"{min(math.floor(1000 * share) / 10, 99.9):g}"
