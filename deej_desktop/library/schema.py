@@ -109,6 +109,57 @@ MIGRATIONS: tuple[Migration, ...] = (
             ) WITHOUT ROWID""",
         ),
     ),
+    Migration(
+        2,
+        (
+            # A first listen took some slices spread over the track, a full listen took them all.
+            """ALTER TABLE slices ADD COLUMN listen TEXT NOT NULL DEFAULT 'full'
+                CHECK (listen IN ('first', 'full'))""",
+            # What a full listen measured, whatever the encoder. Loudness after EBU R128 in LUFS
+            # and the peak as a share of full scale are NULL where nothing was heard; sound starts
+            # and ends where silence does, in seconds; the waveform is for the position bar.
+            """CREATE TABLE sound (
+                content_id TEXT PRIMARY KEY,
+                loudness_lufs REAL,
+                peak REAL,
+                starts_s REAL NOT NULL,
+                ends_s REAL NOT NULL,
+                waveform BLOB NOT NULL
+            )""",
+            # ReplayGain as tags tell it: gains in dB, peaks as shares of full scale.
+            "ALTER TABLE track ADD COLUMN track_gain_db REAL",
+            "ALTER TABLE track ADD COLUMN track_peak REAL",
+            "ALTER TABLE track ADD COLUMN album_gain_db REAL",
+            "ALTER TABLE track ADD COLUMN album_peak REAL",
+            """CREATE TABLE playlist (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                name TEXT NOT NULL UNIQUE,
+                kind TEXT NOT NULL CHECK (kind IN ('playlist', 'journey')),
+                changed_at REAL NOT NULL
+            )""",
+            # An entry is known by its sound where it was in the library, else by its path; what
+            # it was called is kept, so that what is missing can still be shown.
+            """CREATE TABLE playlist_entry (
+                playlist_id INTEGER NOT NULL REFERENCES playlist (id) ON DELETE CASCADE,
+                place INTEGER NOT NULL,
+                path BLOB NOT NULL,
+                content_id TEXT,
+                title TEXT NOT NULL,
+                artist TEXT NOT NULL,
+                duration_s REAL,
+                waypoint INTEGER NOT NULL DEFAULT 0 CHECK (waypoint IN (0, 1)),
+                PRIMARY KEY (playlist_id, place)
+            ) WITHOUT ROWID""",
+            # Evenings: what was played, from which seeds and by which knobs, as JSON; the latest
+            # is where Deej goes on after it was closed.
+            """CREATE TABLE session (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                started_at REAL NOT NULL,
+                changed_at REAL NOT NULL,
+                state TEXT NOT NULL
+            )""",
+        ),
+    ),
 )
 
 SCHEMA_VERSION = MIGRATIONS[-1].version
