@@ -50,7 +50,15 @@ def execute(arguments: argparse.Namespace, context: Context) -> int:
             space = space_with(engines, [], context)
             options = rule_options(engines.settings.current)
             with engines.open_ear() as ear:
-                hearing = RoomHearing(space, engines.vectors, card, ear, options, arguments.count)
+                hearing = RoomHearing(
+                    space,
+                    engines.vectors,
+                    card,
+                    ear,
+                    options,
+                    arguments.count,
+                    context.cancel,
+                )
                 impression = listen_once(moments, hearing, context.cancel)
     context.output.result(_as_json(impression), _lines(impression))
     return 0
@@ -67,7 +75,15 @@ def _source(
         return
     with Recorder(arguments.device) as recorder, context.output.progress() as progress:
         context.output.note(f'Listening to "{recorder.device.name}" for {seconds:g} s.')
-        yield moments_with(recorder, seconds, sample_rate, progress, context.cancel)
+        yield _then_close(
+            recorder, moments_with(recorder, seconds, sample_rate, progress, context.cancel)
+        )
+
+
+def _then_close(recorder: Recorder, moments: Iterator[Moment]) -> Iterator[Moment]:
+    """The microphone is off as soon as enough was heard, not when all is thought over."""
+    yield from moments
+    recorder.close()
 
 
 def _as_json(impression: Impression) -> dict[str, object]:

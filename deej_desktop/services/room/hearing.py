@@ -6,8 +6,10 @@ so it settles while more is heard, and follows within seconds when the song chan
 
 from __future__ import annotations
 
+import time
 from collections import Counter, deque
 from collections.abc import Sequence
+from concurrent.futures import Future, wait
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +18,8 @@ from deej_desktop.analysis.card import EncoderCard
 from deej_desktop.analysis.mel import mel_slices
 from deej_desktop.analysis.mp3tovec import unit_slices
 from deej_desktop.domain.arrays import FloatArray
+from deej_desktop.domain.cancel import CancelToken
+from deej_desktop.domain.errors import ListeningFailed
 from deej_desktop.domain.units import Seconds
 from deej_desktop.library.vectors import VectorStore
 from deej_desktop.microphone.gate import Gate, Heard
@@ -72,6 +76,7 @@ class RoomHearing:
         ear: Ear,
         options: RuleOptions,
         count: int,
+        cancel: CancelToken | None = None,
     ) -> None:
         """Make ready, the encoder as well.
 
@@ -82,10 +87,12 @@ class RoomHearing:
             ear: Encodes, and decodes candidates.
             options: The listener's rules for what may be proposed.
             count: How many to propose.
+            cancel: Ends waiting for the encoder.
         """
         self._space = space
         self._form = card.preprocessing
         self._ear = ear
+        self._cancel = cancel or CancelToken()
         self._gate = Gate()
         self._candidates = Candidates(space, vectors)
         self._recognition = Recognition(space, ear, self._form)
@@ -96,6 +103,11 @@ class RoomHearing:
         self._impression = Impression(Heard.SILENCE)
         # Loading the encoder takes seconds, in which sound gathers.
         ear.encode(np.zeros((1, self._form.n_mels, self._form.frames), np.float32))
+
+    @property
+    def ranking(self) -> Sequence[int]:
+        """Rows of the tracks most like what is heard, the likest first, until one is recognised."""
+        return self._ranking
 
     @property
     def settled(self) -> bool:
@@ -112,7 +124,8 @@ class RoomHearing:
         Raises:
             EncoderUnusable: The encoder is broken.
             MissingLibrary: A library that it needs is missing.
-            Cancelled: The ear was closed.
+            ListeningFailed: It does not answer.
+            Cancelled: If asked to stop, or the ear was closed.
         """
         window = sound[-round(WINDOW * self._form.sample_rate) :]
         heard = self._gate.judge(window, self._form.sample_rate)
@@ -151,8 +164,18 @@ class RoomHearing:
         """The unit vector (1, d) of the last window; None if nothing can be heard in it."""
         clean = without_noise(sound, self._form.sample_rate)
         slices = mel_slices(clean[-self._form.frames * self._form.hop :], self._form).slices[:1]
-        units = unit_slices(self._ear.encode(slices).result(_ANSWER_LIMIT_S))
+        units = unit_slices(self._answer(self._ear.encode(slices)))
         return units if len(units) else None
+
+    def _answer(self, promise: Future[FloatArray]) -> FloatArray:
+        until = time.monotonic() + _ANSWER_LIMIT_S
+        while not wait([promise], timeout=0.2).done:
+            self._cancel.raise_if_cancelled()
+            if time.monotonic() > until:
+                raise ListeningFailed(
+                    "The encoder does not answer: close other programs, and listen anew."
+                )
+        return promise.result()
 
     def _recognise(self, sound: FloatArray, now: Seconds) -> None:
         before = self._recognition.found

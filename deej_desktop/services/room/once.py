@@ -52,16 +52,21 @@ def moments_with(
         MicrophoneUnusable: The microphone was lost.
         Cancelled: If asked to stop.
     """
+    end = Seconds(max(seconds, WINDOW))
     due = WINDOW
-    while due <= max(seconds, WINDOW):
+    while True:
         if cancel is not None:
             cancel.raise_if_cancelled()
         sound.check()
-        progress(Progress("Listening", int(sound.lasted), int(seconds)))
+        progress(Progress("Listening", min(int(sound.lasted), int(end)), int(end)))
         if sound.lasted >= due:
             latest = resampled(sound.latest(SOUND), sound.sample_rate, sample_rate)
-            yield Moment(latest, sound.lasted)
-            due = Seconds(due + _EVERY)
+            now = sound.lasted
+            yield Moment(latest, now)
+            if now >= end:
+                return
+            # Counted from now, in case whoever hears it was slow; the last of it is always heard.
+            due = Seconds(min(end, now + _EVERY))
         else:
             time.sleep(_LOOK_EVERY_S)
 

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from deej_desktop.analysis.card import EncoderCard
 from deej_desktop.domain.arrays import FloatArray
+from deej_desktop.domain.cancel import CancelToken
 from deej_desktop.domain.errors import DeejError
 from deej_desktop.domain.units import Seconds
 from deej_desktop.library.vectors import VectorStore
@@ -100,6 +101,7 @@ class Session:
         self._quiet = Quiet()
         self._hearing: RoomHearing | None = None
         self._ending = threading.Event()
+        self._cancel = CancelToken()
         self._thread = threading.Thread(target=self._run, args=(device,), name="room", daemon=True)
         self._thread.start()
 
@@ -111,6 +113,7 @@ class Session:
     def end(self) -> None:
         """Turn the microphone off; does not wait until it is."""
         self._ending.set()
+        self._cancel.cancel()
 
     def join(self) -> None:
         """Wait until it has ended, unless it is this very thread that asks."""
@@ -158,7 +161,13 @@ class Session:
     def _prepare(self, ear: Ear) -> None:
         engines = self._engines
         self._hearing = RoomHearing(
-            engines.space(), engines.vectors, engines.card, ear, engines.options(), PROPOSED
+            engines.space(),
+            engines.vectors,
+            engines.card,
+            ear,
+            engines.options(),
+            PROPOSED,
+            self._cancel,
         )
 
     def _hear(self, samples: FloatArray, sample_rate: int, now: Seconds) -> Impression:

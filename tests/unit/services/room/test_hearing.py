@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Future
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,7 @@ import pytest
 
 from deej_desktop.domain.arrays import FloatArray
 from deej_desktop.domain.cancel import CancelToken
-from deej_desktop.domain.errors import Cancelled
+from deej_desktop.domain.errors import Cancelled, ListeningFailed
 from deej_desktop.domain.units import Seconds
 from deej_desktop.library.store import Store
 from deej_desktop.library.vectors import VectorStore
@@ -144,6 +145,31 @@ def test_a_microphone_is_heard_for_as_long_as_was_asked(library: Library) -> Non
         moments = list(moments_with(microphone, Seconds(9.0), RATE))
     assert [moment.now for moment in moments] == [5.0, 6.0, 7.0, 8.0, 9.0]
     assert moments[-1].sound.size == 9 * RATE
+
+
+def test_who_is_slow_hears_fewer_moments_but_the_last_one(library: Library) -> None:
+    microphone = FakeMicrophone(song(6), RATE, step=3.0)
+    with microphone.record(None):
+        moments = list(moments_with(microphone, Seconds(10.0), RATE))
+    assert [moment.now for moment in moments] == [6.0, 9.0, 12.0]
+
+
+def test_waiting_for_the_encoder_can_be_stopped(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cancel = CancelToken()
+    ear = FakeEar(library.card)
+    monkeypatch.setattr(ear, "encode", lambda _: Future())
+    hearing = RoomHearing(
+        library.space(), library.vectors, library.card, ear, RuleOptions(), 4, cancel
+    )
+    cancel.cancel()
+    with pytest.raises(Cancelled):
+        hearing.hear(song(6, end=5.0), Seconds(5.0))
+    monkeypatch.setattr("deej_desktop.services.room.hearing._ANSWER_LIMIT_S", 0.0)
+    hearing = RoomHearing(library.space(), library.vectors, library.card, ear, RuleOptions(), 4)
+    with pytest.raises(ListeningFailed, match="does not answer"):
+        hearing.hear(song(6, end=5.0), Seconds(5.0))
 
 
 def test_it_can_be_stopped(library: Library) -> None:
