@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 VERSION = 1
 """Raised with every change of meaning; `settings_file` migrates older files."""
 
 MAX_KEEP_ON = 10
 """The knob's last stop; 0 stands for the whole session."""
+
+
+MAX_CROSSFADE_S = 12.0
+"""Longer, two songs at once are a mess."""
+
+EQUALISER_BANDS_HZ = (31, 62, 125, 250, 500, 1_000, 2_000, 4_000, 8_000, 16_000)
+"""The middles of the bands that can be raised and lowered."""
+
+Gain = Annotated[float, Field(ge=-12.0, le=12.0)]
+"""Decibels."""
 
 
 class Settings(BaseModel):
@@ -31,3 +42,53 @@ class Settings(BaseModel):
     """Longer tracks are analysed but kept out of playlists."""
     window_geometry: str = ""
     """Where the window was and how large, as Qt writes it down, in base64; "": as it opens."""
+    mini_geometry: str = ""
+    """The same of the mini player."""
+
+    crossfade_s: Annotated[float, Field(ge=0.0, le=MAX_CROSSFADE_S)] | None = None
+    """How long two songs overlap; None: as suits them, and not at all inside an album."""
+    levelling: Literal["off", "track", "album", "automatic"] = "automatic"
+    """What songs are brought to the same loudness by; automatic: by album while one plays."""
+    preamp_db: Gain = 0.0
+    """Added to the level of every song; what would clip is held back."""
+    audio_device: str = ""
+    """The output to play through, as the player names it; "": the system's own."""
+    equaliser_db: tuple[Gain, ...] = ()
+    """One gain for each of `EQUALISER_BANDS_HZ`; (): no equaliser."""
+
+    heard_lately_hours: Annotated[float, Field(ge=0.0, le=24.0 * 60)] = 12.0
+    """What was heard within so many hours is not chosen again; 0: no such rule."""
+    artist_apart: Annotated[int, Field(ge=0, le=20)] = 3
+    """Tracks within which no artist comes twice; 0: no such rule."""
+    album_apart: Annotated[int, Field(ge=0, le=20)] = 3
+    """Tracks within which no album comes twice; 0: no such rule."""
+    one_recording: bool = True
+    """Whether a song comes in one recording only."""
+    in_season: bool = True
+    """Whether Christmas music is kept for December."""
+    excluded_genres: tuple[str, ...] = ()
+    """Never chosen; asked for, they play."""
+    excluded_folders: tuple[Path, ...] = ()
+    """Never chosen; asked for, what is in them plays."""
+    full_listen_on_battery: bool = False
+    """Whether Deej listens closely while the computer runs on its battery."""
+
+    language: str = ""
+    """Of the window, such as "es"; "": the system's."""
+    text_size: Annotated[float, Field(ge=0.8, le=2.0)] = 1.0
+    """Of all text, as a multiple of the system's."""
+    reduced_motion: bool = False
+    """Whether nothing moves that need not; a system that wants it so is always heeded."""
+    shortcuts: dict[str, str] = {}
+    """Keys that the listener changed, by the name of what they do; "": none."""
+    notifications: Literal["never", "in background", "always"] = "in background"
+    """When a new song is told of on the desktop; in background: while no window of ours is used."""
+    tray: bool = False
+    """Whether closing the window leaves Deej playing in the tray of the desktop."""
+
+    @field_validator("equaliser_db")
+    @classmethod
+    def _has_all_bands(cls, gains: tuple[float, ...]) -> tuple[float, ...]:
+        if len(gains) not in (0, len(EQUALISER_BANDS_HZ)):
+            raise ValueError(f"an equaliser has {len(EQUALISER_BANDS_HZ)} bands")
+        return gains
