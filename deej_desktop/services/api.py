@@ -7,17 +7,22 @@ work runs, and states are immutable snapshots that any thread may read.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from deej_desktop.domain.progress import Progress
 from deej_desktop.domain.signal import Signal
 from deej_desktop.domain.track import Track
 from deej_desktop.domain.units import Seconds
+from deej_desktop.services.playlists.api import PlaylistApi
 from deej_desktop.settings.settings import Settings
+
+if TYPE_CHECKING:  # it needs what is said here
+    from deej_desktop.services.room.api import RoomApi
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,9 @@ class JukeboxState:
         history: What was played before, oldest first.
         steers: What steers the choice besides what was heard, the latest last.
         thinking: What is being worked on before the queue can be filled ("Listening to …"), or "".
+        radio: What the music keeps close to, as `radio` named it, until that is left; or "".
+        stop_after_current: Whether the music stops when the current track ends.
+        demo_s: How much of each track is played, its most typical part; None for all of it.
     """
 
     playing: Track | None = None
@@ -97,6 +105,9 @@ class JukeboxState:
     volume: float = 1.0
     steers: tuple[SteeredBy, ...] = ()
     thinking: str = ""
+    radio: str = ""
+    stop_after_current: bool = False
+    demo_s: Seconds | None = None
 
 
 class JukeboxApi(Protocol):
@@ -124,6 +135,23 @@ class JukeboxApi(Protocol):
         With a `place`, 0 for next, they go there, and all before them counts as asked for.
         """
 
+    def play_tracks(self, tracks: Sequence[Track]) -> None:
+        """Play `tracks` now, in order, and go on with tracks like them: a new session."""
+
+    def queue_tracks(self, tracks: Sequence[Track], place: int | None = None) -> None:
+        """Play `tracks` after the current one, as `queue_files` does."""
+
+    def radio(self, name: str, tracks: Sequence[Track]) -> None:
+        """Begin a session with the most typical of `tracks` that keeps close to all of them.
+
+        Args:
+            name: For the listener: the album, the artist, the folder or the playlist.
+            tracks: All that is in it, in any order.
+        """
+
+    def leave_radio(self) -> None:
+        """Keep close to nothing in particular any more; the queue follows at once."""
+
     def play_queued(self, key: int) -> None:
         """Go straight to the queued track `key`; those before it are dropped."""
 
@@ -140,7 +168,13 @@ class JukeboxApi(Protocol):
         """Move a queued track to `place`, 0 for next; it and all before it count as asked for."""
 
     def more_like(self, track: Track) -> None:
-        """Steer towards `track` from now on; the queue follows at once."""
+        """Steer towards `track` from now on; the queue follows at once.
+
+        One from outside the library is listened to first.
+        """
+
+    def more_like_files(self, files: Sequence[Path]) -> None:
+        """Steer towards what is dropped, "also like this", without playing it."""
 
     def less_of(self, track: Track) -> None:
         """Steer away from `track` from now on; the queue follows at once."""
@@ -177,6 +211,12 @@ class JukeboxApi(Protocol):
 
     def set_drunk(self, drunk: float) -> None:
         """Mix in so much chance, 0..1; the queue follows at once."""
+
+    def set_stop_after_current(self, stop: bool) -> None:  # noqa: FBT001 - one switch
+        """Have the music stop when the current track ends, once; or not."""
+
+    def set_demo(self, seconds: Seconds | None) -> None:
+        """Play so much of each track, from the next one on, its most typical part; None: all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +310,8 @@ class JourneyWish:
         minutes: How long it lasts instead, waypoints included; or None.
         drunk: Chance, 0..1.
         random_seed: Where the chance comes from; None: another journey every time.
+        arrive_at: When the last waypoint begins, if the first one begins now; goes before
+            `minutes` and `between`. None: whenever it comes to that.
     """
 
     waypoints: tuple[Track, ...]
@@ -277,6 +319,7 @@ class JourneyWish:
     minutes: float | None = None
     drunk: float = 0.0
     random_seed: int | None = None
+    arrive_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,8 +387,17 @@ class JourneyApi(Protocol):
         """
 
 
+class PlaybackApi(Protocol):
+    """What music is heard on. How it is heard is a matter of the settings, which act at once."""
+
+    def devices(self) -> tuple[Device, ...]:
+        """What there is to be heard on; their ids go into the settings. Waits for some seconds."""
+
+
 class SettingsApi(Protocol):
     """The listener's settings."""
+
+    changed: Signal[Settings]
 
     @property
     def current(self) -> Settings:
@@ -363,6 +415,9 @@ class Services:
         jukebox: Plays.
         library: Scans.
         journeys: Joins the dots.
+        playlists: Keeps playlists, and knows past evenings.
+        room: Hears the room.
+        playback: Knows what to be heard on.
         settings: Remembers.
         demo_music: The folder of the demo music; it may be empty.
         problems: What went wrong before there was a face to tell it.
@@ -372,6 +427,9 @@ class Services:
     jukebox: JukeboxApi
     library: LibraryApi
     journeys: JourneyApi
+    playlists: PlaylistApi
+    room: RoomApi
+    playback: PlaybackApi
     settings: SettingsApi
     demo_music: Path
     problems: tuple[Notice, ...] = ()

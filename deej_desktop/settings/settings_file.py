@@ -30,6 +30,8 @@ class SettingsFile:
     A file that cannot be understood is put aside under another name and the defaults are used:
     `warning` then holds a sentence for the listener.
 
+    `changed` is emitted, in the thread that changed something, with the settings as they are then.
+
     `unsaved` is emitted, in a thread of its own, with a sentence for the listener when changes
     cannot be saved in the background; once, until they can be saved again.
     """
@@ -44,6 +46,7 @@ class SettingsFile:
                 must be called.
         """
         self.warning = ""
+        self.changed: Signal[Settings] = Signal()
         self.unsaved: Signal[str] = Signal()
         self._path = folder / FILE_NAME
         self._save_after_s = save_after_s
@@ -73,13 +76,19 @@ class SettingsFile:
             before = self._current.model_dump()
             self._current = Settings.model_validate(before | values)
             after = self._current.model_dump()
-            self._changed |= {name: after[name] for name in after if after[name] != before[name]}
+            new = {name: after[name] for name in after if after[name] != before[name]}
+            self._changed |= new
             if self._save_after_s > 0 and self._changed and self._timer is None:
                 self._timer = threading.Timer(self._save_after_s, self._save_in_background)
                 self._timer.daemon = True
                 self._timer.start()
-        if self._save_after_s <= 0:
-            self._save()
+        try:
+            if self._save_after_s <= 0:
+                self._save()
+        finally:
+            # What cannot be saved holds all the same, until Deej ends.
+            if new:
+                self.changed.emit(self._current)
 
     def close(self) -> None:
         """Save what is not saved yet; later changes are saved at once.

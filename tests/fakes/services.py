@@ -294,10 +294,12 @@ class FakeSettings:
     """Settings that are kept nowhere."""
 
     def __init__(self) -> None:
+        self.changed: Signal[Settings] = Signal()
         self.current = Settings()
 
     def change(self, **values: object) -> None:
         self.current = Settings.model_validate(self.current.model_dump() | values)
+        self.changed.emit(self.current)
 
 
 class FakeServices:

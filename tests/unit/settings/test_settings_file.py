@@ -49,6 +49,22 @@ def test_settings_that_cannot_be_used_are_put_aside_not_lost(
     assert (tmp_path / "settings.json.unused").read_bytes() == content
 
 
+def test_whoever_is_concerned_hears_of_a_change_and_of_nothing_else(tmp_path: Path) -> None:
+    settings = SettingsFile(tmp_path)
+    heard: list[Settings] = []
+    settings.changed.connect(heard.append)
+    settings.change(drunk=0.5)
+    settings.change(drunk=0.5)
+    assert [one.drunk for one in heard] == [0.5]
+
+
+def test_an_equaliser_has_all_bands_or_none(tmp_path: Path) -> None:
+    settings = SettingsFile(tmp_path)
+    settings.change(equaliser_db=[1.0] * 10)
+    with pytest.raises(ValidationError):
+        settings.change(equaliser_db=[1.0] * 9)
+
+
 def test_a_folder_that_cannot_be_written_gives_one_sentence(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("in the way")
