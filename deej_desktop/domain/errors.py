@@ -70,6 +70,10 @@ class PlaylistUnusable(DeejError):
     """A playlist file cannot be read or written."""
 
 
+class MixUnusable(DeejError):
+    """A playlist cannot be rendered as one sound file."""
+
+
 class SettingsUnusable(DeejError):
     """The settings file cannot be read or written."""
 

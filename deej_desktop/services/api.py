@@ -212,7 +212,7 @@ class JukeboxApi(Protocol):
     def set_drunk(self, drunk: float) -> None:
         """Mix in so much chance, 0..1; the queue follows at once."""
 
-    def set_stop_after_current(self, stop: bool) -> None:  # noqa: FBT001 - one switch
+    def set_stop_after_current(self, stop: bool) -> None:
         """Have the music stop when the current track ends, once; or not."""
 
     def set_demo(self, seconds: Seconds | None) -> None:

@@ -1,0 +1,1 @@
+"""Playlists and journeys that are kept, and past evenings."""
