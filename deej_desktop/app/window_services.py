@@ -21,6 +21,9 @@ from deej_desktop.services.dj_session import DjSession
 from deej_desktop.services.journeys import Journeys
 from deej_desktop.services.jukebox import Jukebox
 from deej_desktop.services.library_keeper import LibraryKeeper
+from deej_desktop.services.playback import Playback
+from deej_desktop.services.room.room import Room
+from deej_desktop.services.room.session import RoomEngines
 from deej_desktop.services.shared_ear import SharedEar
 from deej_desktop.services.spaces import LatestSpace
 
@@ -54,6 +57,10 @@ def running_services(data_dir: Path) -> Iterator[Services]:
         ending.callback(jukebox.close)  # the first to end: nobody wants music without a window
         ending.callback(library.cancel_scan)
         latest = LatestSpace(engines.empty_space())
+        playback = Playback(player, engines.settings)
+        ending.callback(playback.close)
+        room = Room(_room_engines(engines, latest), jukebox)
+        ending.callback(room.close)
 
         def library_changed(_: None) -> None:
             # In the indexing thread, where it may take its time.
@@ -69,6 +76,8 @@ def running_services(data_dir: Path) -> Iterator[Services]:
             journeys=Journeys(
                 engines.hearing(), latest.get, lambda: rule_options(engines.settings.current)
             ),
+            room=room,
+            playback=playback,
             settings=engines.settings,
             demo_music=paths.demo_music_dir(),
             problems=tuple(Notice(problem, "warning") for problem in problems),
@@ -82,6 +91,16 @@ def _jukebox(engines: Engines, player: Player) -> Jukebox:
         engines.empty_space(), rule_options(settings), Knobs(settings.keep_on, settings.drunk)
     )
     return Jukebox(player, session, engines.hearing(), History(engines.store), engines.settings)
+
+
+def _room_engines(engines: Engines, latest: LatestSpace) -> RoomEngines:
+    return RoomEngines(
+        card=engines.encoder.card,
+        vectors=engines.vectors,
+        space=latest.get,
+        lend_ear=engines.open_ear,
+        options=lambda: rule_options(engines.settings.current),
+    )
 
 
 def _player() -> tuple[Player, str]:

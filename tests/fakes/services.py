@@ -24,6 +24,8 @@ from deej_desktop.services.api import (
 from deej_desktop.settings.settings import Settings
 from tests.fakes import music
 from tests.fakes.journeys import FakeJourneys
+from tests.fakes.playlists import FakePlaylists
+from tests.fakes.room import FakePlayback, FakeRoom
 
 _QUEUE_LENGTH = 10
 
@@ -55,24 +57,38 @@ class FakeJukebox:
 
     def play_files(self, files: Sequence[Path]) -> None:
         self.played_files += files
-        found = [self._find(file) for file in files]
-        if not found:
-            return
-        asked = [self._entry(track, why="you asked for it", asked=True) for track in found[1:]]
-        self._position = Seconds(0.0)
-        self._set(playing=found[0], why="You asked for it.", paused=False, queue=tuple(asked))
-        self._fill()
+        self.play_tracks([self._find(file) for file in files])
 
     def queue_files(self, files: Sequence[Path], place: int | None = None) -> None:
-        asked = [
-            self._entry(self._find(file), why="You asked for it.", asked=True) for file in files
-        ]
+        self.queue_tracks([self._find(file) for file in files], place)
+
+    def play_tracks(self, tracks: Sequence[Track]) -> None:
+        if not tracks:
+            return
+        asked = [self._entry(track, why="you asked for it", asked=True) for track in tracks[1:]]
+        self._position = Seconds(0.0)
+        self._set(
+            playing=tracks[0], why="You asked for it.", paused=False, queue=tuple(asked), radio=""
+        )
+        self._fill()
+
+    def queue_tracks(self, tracks: Sequence[Track], place: int | None = None) -> None:
+        asked = [self._entry(track, why="You asked for it.", asked=True) for track in tracks]
         queue = self._state.queue
         before = [replace(entry, asked_for=True) for entry in queue[: place or 0]]
         mine = [entry for entry in queue[place or 0 :] if entry.asked_for]
         ahead, after = (mine, []) if place is None else ([], mine)
         self._set(queue=(*before, *ahead, *asked, *after))
         self._fill()
+
+    def radio(self, name: str, tracks: Sequence[Track]) -> None:
+        if tracks:
+            self.play_tracks(tracks[:1])
+            self._set(radio=name)
+
+    def leave_radio(self) -> None:
+        self._set(radio="")
+        self._choose_anew()
 
     def play_queued(self, key: int) -> None:
         keys = [entry.key for entry in self._state.queue]
@@ -102,6 +118,10 @@ class FakeJukebox:
 
     def more_like(self, track: Track) -> None:
         self._steer(track, SteerKind.MORE)
+
+    def more_like_files(self, files: Sequence[Path]) -> None:
+        for file in files:
+            self.more_like(self._find(file))
 
     def less_of(self, track: Track) -> None:
         self._steer(track, SteerKind.LESS)
@@ -169,6 +189,12 @@ class FakeJukebox:
     def set_drunk(self, drunk: float) -> None:
         self._set(drunk=drunk)
         self._choose_anew()
+
+    def set_stop_after_current(self, stop: bool) -> None:
+        self._set(stop_after_current=stop)
+
+    def set_demo(self, seconds: Seconds | None) -> None:
+        self._set(demo_s=seconds)
 
     def show(self, **values: object) -> None:
         """Be in a given state, for screenshots."""
@@ -315,11 +341,16 @@ class FakeServices:
         self.jukebox = FakeJukebox(tracks)
         self.library = FakeLibrary(tracks, failed, cover)
         self.journeys = FakeJourneys(tracks)
+        self.room = FakeRoom(self.jukebox)
+        self.playlists = FakePlaylists(tracks)
         self.settings = FakeSettings()
         self.services = Services(
             jukebox=self.jukebox,
             library=self.library,
             journeys=self.journeys,
+            playlists=self.playlists,
+            room=self.room,
+            playback=FakePlayback(),
             settings=self.settings,
             demo_music=Path("/nowhere/demo"),
         )

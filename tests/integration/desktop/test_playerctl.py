@@ -33,6 +33,7 @@ from tests.fakes import music
 from tests.fakes.ears import FakeEar
 from tests.fakes.encoders import write_fake_encoder
 from tests.fakes.journeys import FakeJourneys
+from tests.fakes.room import FakePlayback, FakeRoom
 from tests.fakes.window import FakeWindow
 from tests.integration.app.deej_command import Deej
 from tests.message_bus import PATIENCE_S, PrivateBus, Witness, playerctl
@@ -82,7 +83,15 @@ def services(tmp_path: Path) -> Iterator[Services]:
             store, VectorStore(store, card.id), Indexer(store, card, EPSILON, ear.lend)
         )
         ending.callback(library.close)
-        yield Services(jukebox, library, FakeJourneys([]), settings, demo_music=tmp_path)
+        yield Services(
+            jukebox=jukebox,
+            library=library,
+            journeys=FakeJourneys([]),
+            room=FakeRoom(jukebox),
+            playback=FakePlayback(),
+            settings=settings,
+            demo_music=tmp_path,
+        )
 
 
 @pytest.fixture
