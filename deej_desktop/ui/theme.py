@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QStyle, QWidget
 
 from deej_desktop.paths import resources_dir
 from deej_desktop.ui.colors import DARK, LIGHT, Colors
@@ -47,15 +47,32 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, choice: ThemeChoice = "system") -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        choice: ThemeChoice = "system",
+        text_size: float = 1.0,
+        *,
+        is_still: bool = False,
+    ) -> None:
+        """Dress the application.
+
+        Args:
+            app: Gets palette, font and style sheet.
+            choice: Which colours.
+            text_size: Of all text, as a multiple of the system's.
+            is_still: Whether nothing moves, whatever the system says.
+        """
         super().__init__(app)
         self._app = app
         self._choice: ThemeChoice = choice
+        self._text_size = text_size
+        self._is_still = is_still
         self._style = Template(
             (resources_dir() / "style" / "deej.qss").read_text(encoding="utf-8"),
         )
         self._app.setStyle("Fusion")
-        self._app.setFont(_base_font(self._app.font()))
+        self._base_font = _base_font(self._app.font())
         self._app.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._apply()
 
@@ -82,6 +99,26 @@ class Theme(QObject):
             self._choice = choice
             self._apply()
 
+    def set_text_size(self, text_size: float) -> None:
+        """Write everything so many times as large as the system does."""
+        if text_size != self._text_size:
+            self._text_size = text_size
+            self._apply()
+
+    def set_still(self, *, is_still: bool) -> None:
+        """Let nothing move, or only as the system does."""
+        self._is_still = is_still
+
+    def motion_ms(self, widget: QWidget) -> int:
+        """Return how long a movement of `widget` may take, in milliseconds; 0: it jumps.
+
+        Desktops that want no motion give a duration of 0.
+        """
+        if self._is_still:
+            return 0
+        hint = QStyle.StyleHint.SH_Widget_Animation_Duration
+        return widget.style().styleHint(hint, None, widget)
+
     @property
     def scale(self) -> float:
         """How much larger the listener's font is than the usual one."""
@@ -103,6 +140,9 @@ class Theme(QObject):
             self._apply()
 
     def _apply(self) -> None:
+        font = QFont(self._base_font)
+        font.setPointSizeF(font.pointSizeF() * self._text_size)
+        self._app.setFont(font)
         self._app.setPalette(_palette(self.colors))
         tokens = self.colors.as_tokens()
         tokens |= {

@@ -64,3 +64,26 @@ def test_a_kind_of_type_survives_a_change_of_theme(qtbot: QtBot, own_theme: Them
     own_theme.choose("dark")
     set_type(label, "caption")
     assert label.font().pointSizeF() < size
+
+
+@pytest.mark.usefixtures("qtbot")
+def test_text_grows_with_everything_written_by_the_theme(
+    own_theme: Theme, qapp: QApplication
+) -> None:
+    before = qapp.font().pointSizeF()
+    try:
+        own_theme.set_text_size(2.0)
+        assert qapp.font().pointSizeF() == pytest.approx(2 * before)
+        assert own_theme.font(TypeSize.TITLE).pointSizeF() == pytest.approx(3 * before)
+    finally:
+        own_theme.set_text_size(1.0)
+    assert qapp.font().pointSizeF() == pytest.approx(before)
+
+
+def test_nothing_moves_where_the_listener_wants_it_still(qtbot: QtBot, own_theme: Theme) -> None:
+    widget = QLabel()
+    qtbot.addWidget(widget)
+    own_theme.set_still(is_still=True)
+    assert own_theme.motion_ms(widget) == 0
+    own_theme.set_still(is_still=False)
+    assert own_theme.motion_ms(widget) >= 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QVariantAnimation
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QRadialGradient
-from PySide6.QtWidgets import QStyle, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from deej_desktop.ui.colors import faded, mixed
@@ -35,8 +35,7 @@ class Backdrop(QWidget):
         self._tint = tint
         self._to = tint if tint is not None else QColor(self._theme.colors.window)
         self._motion.stop()
-        style = self.style()
-        if style.styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self) > 0:
+        if self._theme.motion_ms(self) > 0:
             self._motion.setDuration(_FADE_MS)
             self._motion.start()
         else:

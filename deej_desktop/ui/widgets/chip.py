@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, QVariantAnimation
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from deej_desktop.ui.colors import mixed
@@ -60,8 +60,7 @@ class Chip(QAbstractButton):
 
     def appear(self) -> None:
         """Glow for a moment, so that it is seen to be new."""
-        style = self.style()
-        if style.styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self) > 0:
+        if self._theme.motion_ms(self) > 0:
             self._glow.setDuration(_APPEAR_MS)
             self._glow.start()
 

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QDial, QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QDial, QSizePolicy, QWidget
 from typing_extensions import override
 
 from deej_desktop.ui.theme import Theme
@@ -189,8 +189,8 @@ class Knob(QDial):
 
     def _move_to_value(self, value: int) -> None:
         self._motion.stop()
-        duration = self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self)
-        # Under the hand it follows at once; desktops that want no motion give a duration of 0.
+        duration = self._theme.motion_ms(self)
+        # Under the hand it follows at once.
         if duration <= 0 or self.isSliderDown() or not self.isVisible():
             self._show_at(float(value))
             return

@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QMenu, QStyle, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 from typing_extensions import override
 
 from deej_desktop.ui.drops import carrying, is_ours, paths_in, queued_key_in
@@ -54,6 +54,7 @@ class PathView(GapView):
         self, theme: Theme, model: PathModel, delegate: PathDelegate, parent: QWidget | None = None
     ) -> None:
         super().__init__(theme, delegate, parent)
+        self._theme = theme
         self._path = model
         self._new_keys: set[int | None] = set()
         self._fade = QVariantAnimation(self)
@@ -184,7 +185,7 @@ class PathView(GapView):
     # What is new fades in.
 
     def _fade_in(self, _: QModelIndex, first: int, last: int) -> None:
-        duration = self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self)
+        duration = self._theme.motion_ms(self)
         if duration <= 0 or not self.isVisible():
             return
         for number in range(first, last + 1):
