@@ -92,6 +92,9 @@ class Mixer:
         self._forget_all()
         console.now = ready if ready is not None else console.open(cue)
         console.now.cue = cue
+        if cue.fade_in_s > 0:
+            console.now.fader.jump(0.0)
+            console.now.fader.go(1.0, cue.fade_in_s)
         if console.now.phase is Phase.READY:
             self._begin(console.now)
 

@@ -24,6 +24,7 @@ class Cue:
         gain_db: Added to the recording's level; keeping it from clipping is the caller's part.
         start_s: Where playing begins: past a silent head.
         end_s: Where playing ends: before a silent tail; None for the end of the file.
+        fade_in_s: How long it takes to rise when it is not the next of another.
     """
 
     path: Path
@@ -31,6 +32,7 @@ class Cue:
     gain_db: Decibels = Decibels(0.0)
     start_s: Seconds = Seconds(0.0)
     end_s: Seconds | None = None
+    fade_in_s: Seconds = Seconds(0.0)
 
     @property
     def stop_s(self) -> float:

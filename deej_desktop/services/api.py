@@ -18,6 +18,7 @@ from deej_desktop.domain.progress import Progress
 from deej_desktop.domain.signal import Signal
 from deej_desktop.domain.track import Track
 from deej_desktop.domain.units import Seconds
+from deej_desktop.playback.player import Device
 from deej_desktop.services.playlists.api import PlaylistApi
 from deej_desktop.settings.settings import Settings
 
@@ -140,6 +141,14 @@ class JukeboxApi(Protocol):
 
     def queue_tracks(self, tracks: Sequence[Track], place: int | None = None) -> None:
         """Play `tracks` after the current one, as `queue_files` does."""
+
+    def take_over(self, track: Track, after: Sequence[Track] = ()) -> None:
+        """Let `track` rise from silence, now, and go on with tracks like it: a new session.
+
+        Args:
+            track: From the library.
+            after: What somebody else has played before, the latest last; it counts as heard.
+        """
 
     def radio(self, name: str, tracks: Sequence[Track]) -> None:
         """Begin a session with the most typical of `tracks` that keeps close to all of them.

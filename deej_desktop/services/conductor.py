@@ -18,6 +18,7 @@ from deej_desktop.recommend.space import Space
 from deej_desktop.services.api import JukeboxState, Notice
 from deej_desktop.services.dj_session import DjSession, Sound
 from deej_desktop.services.stage import OnStage, Stage
+from deej_desktop.services.transitions import FADE_IN_S
 
 FAILURES_IN_A_ROW = 10
 """So many tracks that cannot be played, one after the other, stop the queue."""
@@ -84,6 +85,15 @@ class Conductor:
             self._session.begin()
             self._session.ask_for(tracks)
             self._advance()
+
+    def take_over(self, track: Track, after: Sequence[Track]) -> None:
+        """Let `track` rise, and go on from it and from `after`, which somebody else has played."""
+        self._leave()
+        self._failures = 0
+        self._hearing = None
+        self._session.begin(after)
+        self._session.ask_for([track])
+        self._advance(FADE_IN_S)
 
     def queue_tracks(self, tracks: Sequence[Track], place: int | None = None) -> None:
         """Play `tracks` after the current one, or at a place of the queue."""
@@ -287,7 +297,7 @@ class Conductor:
                 )
             )
 
-    def _advance(self) -> None:
+    def _advance(self, fade_in: Seconds = Seconds(0.0)) -> None:
         """Play the first of the queue, or wait for there to be one."""
         entry = self._session.take_next()
         if entry is None:
@@ -295,7 +305,7 @@ class Conductor:
             self._stage.stop()
         else:
             self._music_wanted_until = 0.0
-            self._stage.play(entry)
+            self._stage.play(entry, fade_in)
         self._refresh()
 
     def _leave(self, ending: Ending = Ending.SKIPPED) -> None:

@@ -97,9 +97,12 @@ class DjSession:
         """Whether `track` was heard in this session or is queued."""
         return track in self._heard or any(entry.track == track for entry in self._queue)
 
-    def begin(self) -> None:
-        """Forget what was heard and queued, and all from outside; the knobs stay."""
-        self._heard.clear()
+    def begin(self, after: Sequence[Track] = ()) -> None:
+        """Forget what was heard and queued, and all from outside; the knobs stay.
+
+        `after` counts as heard: somebody else has played it.
+        """
+        self._heard[:] = after
         self._unwanted.clear()
         self._queue.clear()
         self._outsiders.clear()

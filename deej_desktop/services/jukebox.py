@@ -79,6 +79,11 @@ class Jukebox:
         self._drop += 1
         self._submit(self._reading, self._read_to_play, files, self._drop)
 
+    def take_over(self, track: Track, after: Sequence[Track] = ()) -> None:
+        """See `JukeboxApi`."""
+        self._drop += 1
+        self._do(lambda: self._conductor.take_over(track, after))
+
     def queue_files(self, files: Sequence[Path], place: int | None = None) -> None:
         """See `JukeboxApi`."""
         self._submit(self._reading, self._read_to_queue, files, place, self._drop)

@@ -60,11 +60,11 @@ class Stage:
             return 1.0
         return min(1.0, self.position / self.now.entry.track.duration_s)
 
-    def play(self, entry: QueuedTrack) -> None:
-        """Play `entry` now."""
+    def play(self, entry: QueuedTrack, fade_in: Seconds = Seconds(0.0)) -> None:
+        """Play `entry` now, rising for as long as `fade_in`."""
         self._given.clear()
         self.next = None
-        self.now = self._give(entry)
+        self.now = self._give(entry, fade_in)
         self._player.play(self.now.cue)
 
     def follow_with(self, entry: QueuedTrack | None) -> None:
@@ -120,7 +120,8 @@ class Stage:
         if self.now is not None:
             self._player.seek(self.now.cue.start_s)
 
-    def _give(self, entry: QueuedTrack) -> OnStage:
-        given = OnStage(entry, Cue(entry.track.path, entry.track.duration_s), time.time())
+    def _give(self, entry: QueuedTrack, fade_in: Seconds = Seconds(0.0)) -> OnStage:
+        cue = Cue(entry.track.path, entry.track.duration_s, fade_in_s=fade_in)
+        given = OnStage(entry, cue, time.time())
         self._given[id(given.cue)] = given
         return given

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from deej_desktop.domain.track import Track
+from deej_desktop.domain.units import Seconds
 from deej_desktop.playback.player import Transition
 
 CROSS_FADE_S = 4.0
 """The usual length; short tracks get less."""
+
+FADE_IN_S = Seconds(3.0)
+"""Of a track that takes over from the music in the room."""
 
 _LARGEST_SHARE = 0.1
 """Of the shorter of the two tracks."""

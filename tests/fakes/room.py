@@ -55,7 +55,8 @@ class FakeRoom:
         chosen = track or (self._state.follows[0].track if self._state.follows else None)
         self.stop()
         if chosen is not None:
-            self._jukebox.play_files([chosen.path])
+            named = self._state.this_is
+            self._jukebox.take_over(chosen, (named.track,) if named is not None else ())
 
     def show(self, **values: object) -> None:
         """Hear something."""

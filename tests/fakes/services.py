@@ -81,6 +81,10 @@ class FakeJukebox:
         self._set(queue=(*before, *ahead, *asked, *after))
         self._fill()
 
+    def take_over(self, track: Track, after: Sequence[Track] = ()) -> None:
+        self.play_files([track.path])
+        self._set(history=tuple(after))
+
     def radio(self, name: str, tracks: Sequence[Track]) -> None:
         if tracks:
             self.play_tracks(tracks[:1])

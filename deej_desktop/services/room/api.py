@@ -100,4 +100,7 @@ class RoomApi(Protocol):
         """Take over by itself, or not, when the room's music has ended."""
 
     def take_over(self, track: Track | None = None) -> None:
-        """Turn the microphone off and play `track`, or what follows best, and go on from there."""
+        """Turn the microphone off, let `track` rise, or what follows best, and go on from there.
+
+        The songs that were named count as heard.
+        """

@@ -33,6 +33,7 @@ class Room:
         self._state = RoomState()
         self._evening = 0  # counts the sessions, to know a state of an old one
         self._session: Session | None = None
+        self._played: list[Track] = []  # in the room, since the microphone was turned on
         self._leave_jukebox = jukebox.changed.connect(self._jukebox_changed)
 
     @property
@@ -49,6 +50,7 @@ class Room:
         before = self._end()
         self._jukebox.pause()
         with self._lock:
+            self._played.clear()
             self._session = Session(
                 self._engines,
                 device,
@@ -74,7 +76,7 @@ class Room:
             self.notices.emit(Notice("Nothing fits yet: let Deej hear some music first."))
             return
         self._end()
-        self._jukebox.play_files([(track or follows[0].track).path])
+        self._jukebox.take_over(track or follows[0].track, tuple(self._played))
 
     def close(self) -> None:
         """Turn the microphone off and wait until it is."""
@@ -108,6 +110,9 @@ class Room:
             if evening != self._evening:
                 return
             self._state = replace(state, automatic=self._state.automatic)
+            named = state.this_is.track if state.this_is is not None else None
+            if named is not None and self._played[-1:] != [named]:
+                self._played.append(named)
         self.changed.emit(self._state)
         ended = state.listening and state.quiet >= ENDED_AFTER
         if ended and self._state.automatic and state.follows:

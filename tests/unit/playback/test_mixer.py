@@ -85,6 +85,15 @@ class TestGains:
         bench.mixer.set_volume(0.5)
         assert deck.gains[-1] == pytest.approx(0.125)
 
+    def test_a_cue_that_fades_in_rises_from_nothing(self, bench: Bench) -> None:
+        deck = bench.play(Cue(A.path, A.duration_s, fade_in_s=Seconds(2.0)))
+        assert deck.gains[0] == 0
+        bench.pass_time(1.0)
+        assert deck.gains[-1] == pytest.approx(0.5**0.5, abs=0.02)
+        bench.pass_time(1.1)
+        assert deck.gains[-1] == 1
+        assert deck.gains == sorted(deck.gains)
+
     def test_a_cross_fade_rises_from_nothing_and_keeps_the_power(self, bench: Bench) -> None:
         first = bench.play()
         bench.mixer.set_next(B, Transition.cross_fade(4))

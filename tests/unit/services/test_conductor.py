@@ -17,6 +17,7 @@ from deej_desktop.recommend.space import Space
 from deej_desktop.services.api import JukeboxState, Notice, SteerKind
 from deej_desktop.services.conductor import FAILURES_IN_A_ROW, Conductor
 from deej_desktop.services.dj_session import QUEUE_LENGTH, DjSession, Sound
+from deej_desktop.services.transitions import FADE_IN_S
 
 SECONDS = 60.0
 KINDS = 4
@@ -104,6 +105,21 @@ def test_files_given_together_play_in_order_and_the_dj_goes_on_from_them(world: 
 def test_knobs_change_what_is_queued_but_not_what_plays_or_was_asked_for(world: World) -> None:
     world.conductor.play_tracks(world.tracks[:2])
     before = world.state.queue
+def test_who_takes_over_goes_on_from_what_was_played_before(world: World) -> None:
+    world.conductor.play_tracks(world.tracks[20:23])
+    before = world.tracks[1]
+    world.conductor.take_over(world.tracks[5], [before])
+    assert world.playing == "005"
+    assert world.state.history == (before,)
+    current = world.player.current
+    assert current is not None
+    assert current.fade_in_s == FADE_IN_S
+    queued = [entry.track for entry in world.state.queue]
+    assert len(queued) == QUEUE_LENGTH
+    assert before not in queued
+    assert {int(track.title) % KINDS for track in queued} == {1}
+
+
     world.conductor.turn(Knobs(3, 1.0))
     after = world.state.queue
     assert world.playing == "000"

@@ -105,6 +105,7 @@ def test_when_the_music_ends_it_takes_over_if_it_may(bench: MakeBench) -> None:
     best = b.room.state.follows[0].track
     assert b.jukebox.played_files == [best.path]
     assert b.jukebox.state.playing == best
+    assert [track.title for track in b.jukebox.state.history] == ["Tune 3"]
     assert max(state.quiet for state in b.states) >= 2
     b.wait_until_off()
 
