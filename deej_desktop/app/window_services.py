@@ -22,6 +22,7 @@ from deej_desktop.services.journeys import Journeys
 from deej_desktop.services.jukebox import Jukebox
 from deej_desktop.services.library_keeper import LibraryKeeper
 from deej_desktop.services.playback import Playback
+from deej_desktop.services.playlists.keeper import PlaylistKeeper
 from deej_desktop.services.room.room import Room
 from deej_desktop.services.room.session import RoomEngines
 from deej_desktop.services.shared_ear import SharedEar
@@ -75,6 +76,12 @@ def running_services(data_dir: Path) -> Iterator[Services]:
             library=library,
             journeys=Journeys(
                 engines.hearing(), latest.get, lambda: rule_options(engines.settings.current)
+            ),
+            playlists=PlaylistKeeper(
+                engines.store,
+                engines.hearing(),
+                latest.get,
+                lambda: rule_options(engines.settings.current),
             ),
             room=room,
             playback=playback,

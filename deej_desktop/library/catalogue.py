@@ -21,6 +21,9 @@ _TRACKS = (
     " disc_number, track_number FROM track"
 )
 
+_CHUNK = 500
+"""Values in one question to the database."""
+
 
 class KnownFile(NamedTuple):
     """What the catalogue remembers of a file, to tell whether it has changed.
@@ -196,6 +199,21 @@ class Catalogue:
             if found:
                 return found[0]
         return None
+
+    def sounding_like(self, content_ids: Iterable[ContentId]) -> dict[ContentId, list[Track]]:
+        """The present tracks of each recording of which there are any, by id."""
+        wanted = list(dict.fromkeys(content_ids))
+        found: dict[ContentId, list[Track]] = {}
+        with self._store.reading() as connection:
+            for start in range(0, len(wanted), _CHUNK):
+                chunk = wanted[start : start + _CHUNK]
+                marks = ", ".join("?" * len(chunk))
+                rows = connection.execute(
+                    f"{_TRACKS} WHERE missing = 0 AND content_id IN ({marks}) ORDER BY id", chunk
+                )
+                for track in map(_track, rows):
+                    found.setdefault(track.content_id, []).append(track)
+        return found
 
     def counts(self) -> Counts:
         """How many tracks are present and how many are missing."""

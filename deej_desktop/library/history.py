@@ -70,6 +70,16 @@ class History:
             ).fetchall()
         return [_play(row) for row in rows]
 
+    def since(self, moment: float) -> list[Play]:
+        """All that was played from `moment`, in seconds since 1970, on; the latest first."""
+        with self._store.reading() as connection:
+            rows = connection.execute(
+                "SELECT content_id, path, started_at, played_s, ending FROM play"
+                " WHERE started_at >= ? ORDER BY started_at DESC, id DESC",
+                (moment,),
+            ).fetchall()
+        return [_play(row) for row in rows]
+
 
 def _play(row: Sequence[Any]) -> Play:
     content_id, path, started_at, played_s, ending = row

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 _SKIPPED_AT_ONCE = -0.6
 _LESS_OF = -0.5
 _MORE_OF = 0.5
+_RADIO = 1.0
 _FADING = 4.0
 _HEARD_OUT = 0.9
 
@@ -42,6 +43,11 @@ class Steer:
     def less_of(track: int) -> Steer:
         """A lasting push, for "less of this"."""
         return Steer(track, _LESS_OF)
+
+    @staticmethod
+    def anchor(track: int, share: float) -> Steer:
+        """A lasting pull of a radio: all of its tracks together weigh what was heard last does."""
+        return Steer(track, _RADIO * share)
 
     @staticmethod
     def skipped(track: int, share_heard: float) -> Steer | None:

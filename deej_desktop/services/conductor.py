@@ -14,6 +14,7 @@ from deej_desktop.domain.units import Seconds
 from deej_desktop.library.history import Ending
 from deej_desktop.playback.player import Failed, Finished, Interrupted, Player, PlayerEvent, Started
 from deej_desktop.recommend.planner import Knobs
+from deej_desktop.recommend.rules import RuleOptions
 from deej_desktop.recommend.space import Space
 from deej_desktop.services.api import JukeboxState, Notice
 from deej_desktop.services.dj_session import DjSession, Sound
@@ -40,6 +41,9 @@ class Outside(Protocol):
     def hear(self, track: Track) -> None:
         """Find out how `track` sounds; `Conductor.sound_found` is called some time later."""
 
+    def excerpt_of(self, track: Track, seconds: Seconds) -> Seconds:
+        """Where in `track` the part of so many seconds begins that is most like all of it."""
+
     def notify(self, notice: Notice) -> None:
         """Tell the listener something."""
 
@@ -51,7 +55,7 @@ class Conductor:
     """Keeps the music going."""
 
     def __init__(self, player: Player, session: DjSession, outside: Outside) -> None:
-        self._stage = Stage(player)
+        self._stage = Stage(player, outside.excerpt_of)
         self._session = session
         self._outside = outside
         self._failures = 0
@@ -59,6 +63,7 @@ class Conductor:
         self._told_shortfall = False
         self._music_wanted_until = 0.0
         self._halted = False
+        self._stop_after_current = False
 
     def state(self, volume: float) -> JukeboxState:
         """What a face may draw."""
@@ -74,6 +79,9 @@ class Conductor:
             volume=volume,
             steers=self._session.steering.shown,
             thinking=self._thinking,
+            radio=self._session.radio.name,
+            stop_after_current=self._stop_after_current,
+            demo_s=self._stage.demo_s,
         )
 
     def play_tracks(self, tracks: Sequence[Track]) -> None:
@@ -94,6 +102,36 @@ class Conductor:
         self._session.begin(after)
         self._session.ask_for([track])
         self._advance(FADE_IN_S)
+
+    def tune_in(self, name: str, tracks: Sequence[Track]) -> None:
+        """Play what is typical of `tracks`, and keep close to all of them: a new session."""
+        if tracks:
+            self._leave()
+            self._failures = 0
+            self._hearing = None
+            self._session.begin()
+            self._session.tune_in(name, tracks)
+            self._advance()
+
+    def leave_radio(self) -> None:
+        """Keep close to nothing in particular any more."""
+        self._session.radio.leave()
+        self._refresh(anew=True)
+
+    def stop_after_current(self, stop: bool) -> None:
+        """Have the music stop when the current track ends, once; or not."""
+        self._stop_after_current = stop
+        self._refresh()
+
+    def set_demo(self, seconds: Seconds | None) -> None:
+        """Play so much of each track from the next one on, or all of it."""
+        self._stage.set_demo(seconds)
+        self._refresh()
+
+    def follow_rules(self, options: RuleOptions) -> None:
+        """Choose by other rules from now on."""
+        self._session.follow_rules(options)
+        self._refresh(anew=True)
 
     def queue_tracks(self, tracks: Sequence[Track], place: int | None = None) -> None:
         """Play `tracks` after the current one, or at a place of the queue."""
@@ -247,7 +285,9 @@ class Conductor:
         elif isinstance(event, Finished):
             self._leave(Ending.FINISHED)
             self._stage.end()
-            if not self._halted:
+            if self._stop_after_current:
+                self._stop_after_current = False
+            elif not self._halted:
                 self._advance()
         elif self._stage.now is None or self._stage.now.cue is not event.cue:
             self._went_on_to(subject)
@@ -316,7 +356,8 @@ class Conductor:
         if now is None:
             return
         track = now.entry.track
-        played = track.duration_s if ending is Ending.FINISHED else self._stage.position
+        finished = ending is Ending.FINISHED
+        played = Seconds(self._stage.length_s if finished else self._stage.played_s)
         if played >= HEARD_S or ending is Ending.FINISHED:
             self._failures = 0
         self._outside.played(track, now.started_at, played, ending)
@@ -341,7 +382,7 @@ class Conductor:
         if wanted and self._session.queue:
             self._advance()
         else:
-            queue = () if self._halted else self._session.queue
+            queue = () if self._halted or self._stop_after_current else self._session.queue
             self._stage.follow_with(queue[0] if queue else None)
 
     def _find_out_more(self) -> None:

@@ -15,6 +15,7 @@ from deej_desktop.recommend.rules import RuleOptions, standard_rules
 from deej_desktop.recommend.session import SessionView
 from deej_desktop.recommend.space import Space
 from deej_desktop.services.api import QueuedTrack
+from deej_desktop.services.radio import Radio
 from deej_desktop.services.steering import Steering
 
 QUEUE_LENGTH = 10
@@ -57,6 +58,7 @@ class DjSession:
         self._unwanted: list[Track] = []
         self._queue: list[QueuedTrack] = []
         self.steering = Steering()
+        self.radio = Radio()
         self._shortfall: Shortfall | None = None
         # The library, and with it what was dropped from outside.
         self._library = self._space = space
@@ -87,15 +89,16 @@ class DjSession:
 
     def unknown(self) -> Track | None:
         """The track whose sound is wanted most before more can be chosen, or None."""
-        if len(self._queue) >= QUEUE_LENGTH:
-            return None
-        before = [*self._heard, *(entry.track for entry in self._queue)]
-        counting = before[-self._knobs.keep_on :]
+        counting = [steer.track for steer in self.steering.shown]
+        if len(self._queue) < QUEUE_LENGTH:
+            before = [*self._heard, *(entry.track for entry in self._queue)]
+            counting += before[-self._knobs.keep_on :]
         return next((track for track in reversed(counting) if not self.knows(track)), None)
 
     def wants(self, track: Track) -> bool:
-        """Whether `track` was heard in this session or is queued."""
-        return track in self._heard or any(entry.track == track for entry in self._queue)
+        """Whether `track` was heard in this session, or is queued, or steers."""
+        steering = (steer.track for steer in self.steering.shown)
+        return track in (*self._heard, *(entry.track for entry in self._queue), *steering)
 
     def begin(self, after: Sequence[Track] = ()) -> None:
         """Forget what was heard and queued, and all from outside; the knobs stay.
@@ -107,6 +110,7 @@ class DjSession:
         self._queue.clear()
         self._outsiders.clear()
         self.steering.clear()
+        self.radio.leave()
         self._space = self._library
         self._shortfall = None
 
@@ -133,6 +137,14 @@ class DjSession:
         before = [replace(entry, asked_for=True) for entry in self._queue[:place] if stays(entry)]
         after = [entry for entry in self._queue[place:] if stays(entry)]
         self._queue = [*before, *map(self._asked_for, tracks), *after]
+
+    def tune_in(self, name: str, tracks: Sequence[Track]) -> None:
+        """Keep close to all of `tracks` from now on, and begin with what is typical of them."""
+        self.ask_for([self.radio.tune_in(name, tracks, self._space)])
+
+    def follow_rules(self, options: RuleOptions) -> None:
+        """Choose by other rules; `choose_anew` makes the queue follow."""
+        self._options = options
 
     def take_next(self) -> QueuedTrack | None:
         """Take the first track off the queue and note it as heard; None if there is none."""
@@ -267,7 +279,7 @@ class DjSession:
         view = SessionView(
             heard=(*aside, *rows),
             seeds=frozenset(rows[:1]),
-            steers=self.steering.in_space(self._space),
+            steers=(*self.steering.in_space(self._space), *self.radio.in_space(self._space)),
         )
         keep_on = min(self._knobs.keep_on or len(rows), len(rows))
         planned = self._plan(view, replace(self._knobs, keep_on=keep_on), wanting, len(before))

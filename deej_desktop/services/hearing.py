@@ -15,11 +15,13 @@ from deej_desktop.domain.cancel import CancelToken
 from deej_desktop.domain.errors import Cancelled
 from deej_desktop.domain.progress import ProgressMeter, ProgressSink, ignore_progress
 from deej_desktop.domain.track import Track
+from deej_desktop.domain.units import Seconds
 from deej_desktop.library.catalogue import Catalogue
 from deej_desktop.library.content_id import content_id
 from deej_desktop.library.store import Store
 from deej_desktop.library.tags import read_tags
 from deej_desktop.library.vectors import VectorStore
+from deej_desktop.recommend.excerpt import most_typical
 from deej_desktop.recommend.space import Space
 from deej_desktop.services.dj_session import Sound
 from deej_desktop.services.indexing import Ear
@@ -57,6 +59,18 @@ class Hearing:
         identity = content_id(path)
         read = read_tags(path)
         return Track(None, path, identity, read.duration_s, read.tags)
+
+    def excerpt_of(self, track: Track, seconds: Seconds) -> Seconds:
+        """Where in `track` the part of so many seconds begins that is most like all of it.
+
+        Of a track that nobody has listened to yet, the middle.
+        """
+        if track.duration_s <= seconds:
+            return Seconds(0.0)
+        share = seconds / track.duration_s
+        slices = self._vectors.slices(track.content_id)
+        start = (1.0 - share) / 2 if slices is None else most_typical(slices, share)
+        return Seconds(start * track.duration_s)
 
     def sound_of(self, track: Track, cancel: CancelToken | None = None) -> Sound:
         """How `track` sounds in this library. Takes seconds if nobody has listened to it yet.

@@ -18,6 +18,7 @@ from deej_desktop.domain.units import Seconds
 from deej_desktop.library.history import Ending, History, Play
 from deej_desktop.playback.player import Player
 from deej_desktop.recommend.planner import Knobs
+from deej_desktop.recommend.rules import RuleOptions
 from deej_desktop.recommend.space import Space
 from deej_desktop.services.api import JukeboxState, Notice, SettingsApi
 from deej_desktop.services.conductor import Conductor
@@ -88,6 +89,24 @@ class Jukebox:
         """See `JukeboxApi`."""
         self._submit(self._reading, self._read_to_queue, files, place, self._drop)
 
+    def play_tracks(self, tracks: Sequence[Track]) -> None:
+        """See `JukeboxApi`."""
+        self._drop += 1
+        self._do(lambda: self._conductor.play_tracks(tracks))
+
+    def queue_tracks(self, tracks: Sequence[Track], place: int | None = None) -> None:
+        """See `JukeboxApi`."""
+        self._do(lambda: self._conductor.queue_tracks(tracks, place))
+
+    def radio(self, name: str, tracks: Sequence[Track]) -> None:
+        """See `JukeboxApi`."""
+        self._drop += 1
+        self._do(lambda: self._conductor.tune_in(name, tracks))
+
+    def leave_radio(self) -> None:
+        """See `JukeboxApi`."""
+        self._do(self._conductor.leave_radio)
+
     def play_queued(self, key: int) -> None:
         """See `JukeboxApi`."""
         self._do(lambda: self._conductor.play_queued(key))
@@ -111,6 +130,10 @@ class Jukebox:
     def more_like(self, track: Track) -> None:
         """See `JukeboxApi`."""
         self._do(lambda: self._conductor.more_like(track))
+
+    def more_like_files(self, files: Sequence[Path]) -> None:
+        """See `JukeboxApi`."""
+        self._submit(self._reading, self._read_to_steer, files)
 
     def less_of(self, track: Track) -> None:
         """See `JukeboxApi`."""
@@ -168,6 +191,18 @@ class Jukebox:
         self._knobs = replace(self._knobs, drunk=drunk)
         self._do(self._turn)
 
+    def set_stop_after_current(self, stop: bool) -> None:
+        """See `JukeboxApi`."""
+        self._do(lambda: self._conductor.stop_after_current(stop))
+
+    def set_demo(self, seconds: Seconds | None) -> None:
+        """See `JukeboxApi`."""
+        self._do(lambda: self._conductor.set_demo(seconds))
+
+    def follow_rules(self, options: RuleOptions) -> None:
+        """Choose by other rules from now on."""
+        self._do(lambda: self._conductor.follow_rules(options))
+
     def replace_library(self, space: Space) -> None:
         """Choose from `space` from now on."""
         self._do(lambda: self._conductor.replace_library(space))
@@ -185,6 +220,10 @@ class Jukebox:
     def hear(self, track: Track) -> None:
         """See `conductor.Outside`."""
         self._submit(self._listening, self._listen_to, track)
+
+    def excerpt_of(self, track: Track, seconds: Seconds) -> Seconds:
+        """See `conductor.Outside`; one look into the store, no listening."""
+        return self._hearing.excerpt_of(track, seconds)
 
     def notify(self, notice: Notice) -> None:
         """See `conductor.Outside`."""
@@ -233,6 +272,11 @@ class Jukebox:
                 return
             self._do(partial(self._conductor.queue_tracks, tracks, place))
             place = None if place is None else place + len(tracks)
+
+    def _read_to_steer(self, files: Sequence[Path]) -> None:
+        for tracks in read_drop(files, self._hearing, self.notify):
+            for track in tracks:
+                self._do(partial(self._conductor.more_like, track))
 
     def _turn(self) -> None:
         """Follow the knobs to where they are by now; a fast hand leaves many requests behind."""

@@ -6,13 +6,20 @@ for in its place. So whatever the player was given since it last began anew is r
 
 from __future__ import annotations
 
+import math
 import time
+from collections.abc import Callable
+from dataclasses import replace
 from typing import NamedTuple
 
+from deej_desktop.domain.track import Track
 from deej_desktop.domain.units import Seconds
 from deej_desktop.playback.player import Cue, Player, PlayState, Transition
 from deej_desktop.services.api import QueuedTrack
 from deej_desktop.services.transitions import transition_between
+
+_DEMO_FADE_S = 1.0
+"""How long excerpts overlap, unless they are very short."""
 
 
 class OnStage(NamedTuple):
@@ -32,8 +39,18 @@ class OnStage(NamedTuple):
 class Stage:
     """The player, in terms of queue entries."""
 
-    def __init__(self, player: Player) -> None:
+    def __init__(
+        self, player: Player, excerpt_of: Callable[[Track, Seconds], Seconds] | None = None
+    ) -> None:
+        """Play with `player`.
+
+        Args:
+            player: Plays.
+            excerpt_of: Where the part of a track begins that stands for all of it, for `set_demo`.
+        """
         self._player = player
+        self._excerpt_of = excerpt_of or (lambda _track, _seconds: Seconds(0.0))
+        self.demo_s: Seconds | None = None
         self._given: dict[int, OnStage] = {}
         self.now: OnStage | None = None
         self.next: OnStage | None = None
@@ -54,11 +71,15 @@ class Stage:
         return self.position - (self.now.cue.start_s if self.now else 0.0)
 
     @property
+    def length_s(self) -> float:
+        """How much is to be heard of the current track; 0 while nobody knows."""
+        span = self.now.cue.span_s if self.now else 0.0
+        return span if math.isfinite(span) else 0.0
+
+    @property
     def share_heard(self) -> float:
-        """How much of the current track was heard, 0..1."""
-        if self.now is None or self.now.entry.track.duration_s <= 0:
-            return 1.0
-        return min(1.0, self.position / self.now.entry.track.duration_s)
+        """How much was heard of what is to be heard of the current track, 0..1."""
+        return min(1.0, max(0.0, self.played_s) / self.length_s) if self.length_s > 0 else 1.0
 
     def play(self, entry: QueuedTrack, fade_in: Seconds = Seconds(0.0)) -> None:
         """Play `entry` now, rising for as long as `fade_in`."""
@@ -75,8 +96,12 @@ class Stage:
                 self._player.set_next(None, Transition.cut())
         elif self.next is None or self.next.entry.key != entry.key:
             self.next = self._give(entry)
-            transition = transition_between(self.now.entry.track, entry.track)
-            self._player.set_next(self.next.cue, transition)
+            self._player.set_next(self.next.cue, self._transition_to(entry.track))
+
+    def set_demo(self, seconds: Seconds | None) -> None:
+        """Play so much of each track from the next one on, or all of it."""
+        self.demo_s = seconds
+        self.follow_with(None)  # as it was given for another length
 
     def known(self, cue: Cue) -> OnStage | None:
         """What the player was given `cue` for; None if that is long past."""
@@ -120,8 +145,21 @@ class Stage:
         if self.now is not None:
             self._player.seek(self.now.cue.start_s)
 
+    def _transition_to(self, following: Track) -> Transition:
+        assert self.now is not None
+        if self.demo_s is not None:
+            return Transition.cross_fade(min(_DEMO_FADE_S, self.demo_s / 5))
+        return transition_between(self.now.entry.track, following)
+
+    def _cue_of(self, track: Track) -> Cue:
+        cue = Cue(track.path, track.duration_s)
+        if self.demo_s is None or track.duration_s <= self.demo_s:
+            return cue
+        start = self._excerpt_of(track, self.demo_s)
+        return replace(cue, start_s=start, end_s=Seconds(start + self.demo_s))
+
     def _give(self, entry: QueuedTrack, fade_in: Seconds = Seconds(0.0)) -> OnStage:
-        cue = Cue(entry.track.path, entry.track.duration_s, fade_in_s=fade_in)
+        cue = replace(self._cue_of(entry.track), fade_in_s=fade_in)
         given = OnStage(entry, cue, time.time())
         self._given[id(given.cue)] = given
         return given

@@ -53,6 +53,9 @@ class World:
     def hear(self, track: Track) -> None:
         self.to_hear.append(track)
 
+    def excerpt_of(self, track: Track, seconds: Seconds) -> Seconds:
+        return Seconds((track.duration_s - seconds) / 2)
+
     def notify(self, notice: Notice) -> None:
         self.notices.append(notice)
 
@@ -102,9 +105,6 @@ def test_files_given_together_play_in_order_and_the_dj_goes_on_from_them(world: 
     assert [entry.asked_for for entry in queue[:3]] == [True, True, False]
 
 
-def test_knobs_change_what_is_queued_but_not_what_plays_or_was_asked_for(world: World) -> None:
-    world.conductor.play_tracks(world.tracks[:2])
-    before = world.state.queue
 def test_who_takes_over_goes_on_from_what_was_played_before(world: World) -> None:
     world.conductor.play_tracks(world.tracks[20:23])
     before = world.tracks[1]
@@ -120,6 +120,9 @@ def test_who_takes_over_goes_on_from_what_was_played_before(world: World) -> Non
     assert {int(track.title) % KINDS for track in queued} == {1}
 
 
+def test_knobs_change_what_is_queued_but_not_what_plays_or_was_asked_for(world: World) -> None:
+    world.conductor.play_tracks(world.tracks[:2])
+    before = world.state.queue
     world.conductor.turn(Knobs(3, 1.0))
     after = world.state.queue
     assert world.playing == "000"

@@ -1,0 +1,225 @@
+"""Playlists for the window: what the store keeps, as tracks that can be played now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from deej_desktop.domain.errors import PlaylistUnusable, UnreadableAudio
+from deej_desktop.domain.signal import Signal
+from deej_desktop.domain.text import displayable
+from deej_desktop.domain.track import Tags, Track
+from deej_desktop.domain.units import ContentId, Seconds
+from deej_desktop.library.catalogue import Catalogue
+from deej_desktop.library.history import Ending, History, Play
+from deej_desktop.library.playlist_files import PlaylistEntry, read_playlist, write_playlist
+from deej_desktop.library.playlists import KeptTrack, PlaylistHeading, Playlists
+from deej_desktop.library.store import Store
+from deej_desktop.recommend.planner import Knobs
+from deej_desktop.recommend.reorder import smoothest_order
+from deej_desktop.recommend.rules import RuleOptions
+from deej_desktop.recommend.space import Space
+from deej_desktop.services.dj_session import DjSession
+from deej_desktop.services.hearing import Hearing
+from deej_desktop.services.playlists.api import (
+    Evening,
+    PlayedTrack,
+    PlaylistInfo,
+    PlaylistItem,
+    PlaylistKind,
+)
+
+BREAK_S = 3 * 3600.0
+"""After so long without music, what follows is another evening."""
+
+_MOST_PLAYS = 5_000
+"""So far back the evenings go."""
+
+
+class PlaylistKeeper:
+    """Implements `deej_desktop.services.api.PlaylistApi`."""
+
+    def __init__(
+        self,
+        store: Store,
+        hearing: Hearing,
+        space: Callable[[], Space],
+        options: Callable[[], RuleOptions],
+    ) -> None:
+        """Keep playlists in `store`; choose in what `space` gives, by the rules of the time."""
+        self.changed: Signal[None] = Signal()
+        self._playlists = Playlists(store)
+        self._catalogue = Catalogue(store)
+        self._history = History(store)
+        self._hearing = hearing
+        self._space = space
+        self._options = options
+
+    def playlists(self) -> tuple[PlaylistInfo, ...]:
+        """See `PlaylistApi`."""
+        return tuple(map(_info, self._playlists.headings()))
+
+    def items(self, key: int) -> tuple[PlaylistItem, ...]:
+        """See `PlaylistApi`."""
+        return self.found(self._playlists.tracks(key))
+
+    def save(
+        self,
+        name: str,
+        items: Sequence[PlaylistItem],
+        kind: PlaylistKind = "playlist",
+        *,
+        replacing: int | None = None,
+    ) -> PlaylistInfo:
+        """See `PlaylistApi`."""
+        tracks = [_kept(item) for item in items]
+        key = replacing
+        if key is None or not self._playlists.replace(key, tracks):
+            key = self._playlists.add(name.strip() or "Playlist", kind, tracks)
+        self.changed.emit(None)
+        return self._info_of(key)
+
+    def rename(self, key: int, name: str) -> PlaylistInfo:
+        """See `PlaylistApi`."""
+        name = name.strip()
+        if not name:
+            raise PlaylistUnusable("A playlist needs a name; type one.")
+        if not self._playlists.rename(key, name):
+            raise PlaylistUnusable(f'There is a playlist called "{name}"; choose another name.')
+        self.changed.emit(None)
+        return self._info_of(key)
+
+    def delete(self, key: int) -> None:
+        """See `PlaylistApi`."""
+        self._playlists.delete(key)
+        self.changed.emit(None)
+
+    def import_file(self, path: Path) -> PlaylistInfo:
+        """See `PlaylistApi`."""
+        entries = read_playlist(path)
+        key = self._playlists.add(
+            displayable(path.stem), "playlist", [self._kept_of(entry) for entry in entries]
+        )
+        self.changed.emit(None)
+        return self._info_of(key)
+
+    def export_file(self, items: Sequence[PlaylistItem], path: Path) -> None:
+        """See `PlaylistApi`."""
+        write_playlist(path, [PlaylistEntry.of(item.track) for item in items])
+
+    def reordered(
+        self, items: Sequence[PlaylistItem], *, last_stays: bool = False
+    ) -> tuple[PlaylistItem, ...]:
+        """See `PlaylistApi`."""
+        space = self._space()
+        places: dict[int, int] = {}  # of a track that comes twice the first
+        for place, item in enumerate(items):
+            row = None if item.missing else space.row_of(item.track)
+            if row is not None:
+                places.setdefault(row, place)
+        last_fixed = last_stays and len(items) - 1 in places.values()
+        order = [places[row] for row in smoothest_order(space, list(places), last_fixed=last_fixed)]
+        order += [place for place in range(len(items)) if place not in places.values()]
+        return tuple(items[place] for place in order)
+
+    def extended(self, items: Sequence[PlaylistItem], count: int) -> tuple[PlaylistItem, ...]:
+        """See `PlaylistApi`."""
+        session = DjSession(self._space(), self._options(), Knobs())
+        session.ask_for([item.track for item in items if session.knows(item.track)])
+        while session.take_next() is not None:
+            pass
+        session.fill(count)
+        return (*items, *(PlaylistItem(entry.track) for entry in session.queue))
+
+    def evenings(self, limit: int = 50) -> tuple[Evening, ...]:
+        """See `PlaylistApi`."""
+        plays = self._history.recent(_MOST_PLAYS)
+        tracks = self.found([KeptTrack(play.path, play.content_id, "") for play in plays])
+        evenings: list[list[PlayedTrack]] = []
+        later: Play | None = None
+        for play, item in zip(plays, tracks, strict=True):
+            if later is None or later.started_at - play.started_at - play.played_s > BREAK_S:
+                if len(evenings) == limit:
+                    break
+                evenings.append([])
+            evenings[-1].append(
+                PlayedTrack(
+                    item.track,
+                    play.started_at,
+                    play.played_s,
+                    skipped=play.ending is Ending.SKIPPED,
+                    missing=item.missing,
+                )
+            )
+            later = play
+        return tuple(Evening(tuple(reversed(evening))) for evening in evenings)
+
+    def found(self, kept: Sequence[KeptTrack]) -> tuple[PlaylistItem, ...]:
+        """What was kept as it is to be found now: by its sound, else at its old place."""
+        alike = self._catalogue.sounding_like(
+            track.content_id for track in kept if track.content_id
+        )
+        return tuple(
+            self._at_hand(track, alike.get(track.content_id or ContentId(""), ())) for track in kept
+        )
+
+    def _at_hand(self, kept: KeptTrack, alike: Sequence[Track]) -> PlaylistItem:
+        here = next((track for track in alike if track.path == kept.path), None)
+        track = here or next(iter(alike), None)
+        if track is None and _is_file(kept.path):
+            try:
+                track = self._hearing.track_at(kept.path)
+            except UnreadableAudio:
+                track = None  # there is something else now under its name
+        if track is not None:
+            return PlaylistItem(track, waypoint=kept.waypoint)
+        remembered = Track(
+            None,
+            kept.path,
+            kept.content_id or ContentId(""),
+            kept.duration_s or Seconds(0.0),
+            Tags(title=kept.title, artist=kept.artist),
+        )
+        return PlaylistItem(remembered, missing=True, waypoint=kept.waypoint)
+
+    def _kept_of(self, entry: PlaylistEntry) -> KeptTrack:
+        known = self._catalogue.at(entry.path)
+        if known is not None:
+            return _kept(PlaylistItem(known))
+        return KeptTrack(entry.path, None, entry.title, "", entry.duration_s)
+
+    def _info_of(self, key: int) -> PlaylistInfo:
+        heading = self._playlists.heading(key)
+        if heading is None:
+            raise PlaylistUnusable("This playlist was deleted meanwhile; save it under a new name.")
+        return _info(heading)
+
+
+def _info(heading: PlaylistHeading) -> PlaylistInfo:
+    return PlaylistInfo(
+        heading.id,
+        heading.name,
+        heading.kind,
+        heading.tracks,
+        heading.duration_s,
+        heading.changed_at,
+    )
+
+
+def _kept(item: PlaylistItem) -> KeptTrack:
+    track = item.track
+    return KeptTrack(
+        track.path,
+        track.content_id or None,
+        track.title,
+        track.artist,
+        track.duration_s if track.duration_s > 0 else None,
+        item.waypoint,
+    )
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False  # a name that no file can have
