@@ -39,6 +39,7 @@ from deej_desktop.ui.window_keys import WindowKeys
 from deej_desktop.ui.window_place import remember, restore
 
 _SMALL_HEADER = 620
+_WORDY_HEADER = 860
 _WIDEST_NOTICE = 640
 
 
@@ -86,6 +87,8 @@ class MainWindow(QMainWindow):
         self._place_notices()
 
     def _connect(self) -> None:
+        self.header.place_wanted.connect(self.page.show_place)
+        self.page.place_changed.connect(self.header.show_place)
         self.header.songs_wanted.connect(self._ask_for_songs)
         self.header.find_wanted.connect(self._find)
         self.header.journey_wanted.connect(self._make_journey)
@@ -261,7 +264,10 @@ class MainWindow(QMainWindow):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.header.set_compact(is_compact=self.width() < _SMALL_HEADER or self.height() < 440)
+        self.header.set_compact(
+            is_compact=self.width() < _SMALL_HEADER or self.height() < 440,
+            has_words=self.width() >= _WORDY_HEADER,
+        )
         self._drop.setGeometry(self.rect())
         self._place_notices()
 

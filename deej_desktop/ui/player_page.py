@@ -1,4 +1,4 @@
-"""The page that is shown while listening: what plays, what comes next, and the deck below."""
+"""The page that is shown while listening: one of the places, the path beside it, the deck below."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from deej_desktop.ui.panels.idle import Idle
 from deej_desktop.ui.panels.journey import JourneyPanel
 from deej_desktop.ui.panels.now_playing import NowPlaying
 from deej_desktop.ui.panels.up_next import UpNext
+from deej_desktop.ui.places import Place
 from deej_desktop.ui.tasks import Tasks
 from deej_desktop.ui.theme import SPACE_M, SPACE_S, SPACE_XL, Theme
 
@@ -27,6 +28,9 @@ _WIDEST_PATH = 860
 
 _WIDEST_FIND = 640
 
+_WITH_PATH, _WIDEST_ASIDE = 1000, 420
+"""From this width on the path stays beside the other places, at most so wide."""
+
 _WORDLESS = 700
 """Below this width the knobs go without words beside them."""
 
@@ -36,6 +40,8 @@ class PlayerPage(QWidget):
 
     folders_wanted = Signal()
     songs_wanted = Signal()
+    place_changed = Signal(object)
+    """Another `Place` is in sight."""
 
     def __init__(
         self,
@@ -49,6 +55,7 @@ class PlayerPage(QWidget):
         jukebox, library = services.jukebox, services.library
         self._jukebox_state = JukeboxState()
         self._library_state = LibraryState()
+        self._place = Place.PLAYING
         self.now_playing = NowPlaying(theme, jukebox, covers)
         self.up_next = UpNext(theme, jukebox, covers)
         self.up_next.folders_wanted.connect(self.folders_wanted)
@@ -65,9 +72,9 @@ class PlayerPage(QWidget):
         self.idle.surprise_wanted.connect(jukebox.toggle_pause)
         playing = QWidget()
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, playing)
+        self._front: dict[Place, QWidget] = {Place.PLAYING: self.now_playing}
         self._sides.addWidget(self.now_playing, 10)
         self._sides.addWidget(self._side, 13)
-        self._side.setMaximumWidth(_WIDEST_PATH)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.idle)
         self._stack.addWidget(playing)
@@ -104,6 +111,26 @@ class PlayerPage(QWidget):
         self.up_next.show_state(self._jukebox_state)
         self._show_on_deck()
 
+    @property
+    def place(self) -> Place:
+        """What is in sight."""
+        return self._place
+
+    def show_place(self, place: Place) -> None:
+        """Go to another place; the path stays beside it where there is room."""
+        if place is self._place:
+            return
+        self.search.close_up()
+        self._place = place
+        if place not in self._front:
+            # Made when first wanted, since few evenings need them all.
+            front = self._front[place] = QWidget()
+            self._sides.insertWidget(int(place), front, 24)
+        self._choose_page()
+        self._lay_out()
+        self._front[place].setFocus()
+        self.place_changed.emit(place)
+
     def begin_search(self, text: str = "") -> None:
         """Let the listener find a song; what was typed already goes into the field."""
         if self.search.isHidden():
@@ -114,6 +141,8 @@ class PlayerPage(QWidget):
 
     def begin_journey(self) -> None:
         """Let the listener make a journey, in the place of the path."""
+        if self.width() < _WITH_PATH:
+            self.show_place(Place.PLAYING)
         self._side.setCurrentWidget(self.journey)
         self.search.set_for_journey(is_for_journey=True)
         self._choose_page()
@@ -144,7 +173,13 @@ class PlayerPage(QWidget):
     def _choose_page(self) -> None:
         state = self._jukebox_state
         has_begun = state.playing is not None or bool(state.history) or bool(state.queue)
-        self._stack.setCurrentIndex(1 if has_begun or self.is_making_journey else 0)
+        has_path = has_begun or self.is_making_journey
+        is_elsewhere = self._place is not Place.PLAYING
+        self._stack.setCurrentIndex(1 if has_path or is_elsewhere else 0)
+        for place, front in self._front.items():
+            if place is not Place.PLAYING:
+                front.setVisible(place is self._place)
+        self._side.setVisible(not is_elsewhere or (has_path and self.width() >= _WITH_PATH))
         self._show_now_playing()
 
     @override
@@ -177,17 +212,23 @@ class PlayerPage(QWidget):
         self._sides.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
         self._sides.setStretch(0, 0 if is_narrow else 10)
         self._sides.setSpacing(0 if is_narrow else SPACE_M)
-        first, last = (SPACE_S, SPACE_S) if is_narrow else (0, SPACE_XL)
+        is_elsewhere = self._place is not Place.PLAYING
+        self._side.setMaximumWidth(_WIDEST_ASIDE if is_elsewhere else _WIDEST_PATH)
+        begin = SPACE_XL if is_elsewhere else 0
+        first, last = (SPACE_S, SPACE_S) if is_narrow else (begin, SPACE_XL)
         if self.isRightToLeft():
             first, last = last, first
         self._sides.setContentsMargins(first, 0, last, SPACE_M)
+        self._choose_page()
         self._place_find()
         self._cover()
 
     def _show_now_playing(self) -> None:
         """Leave out what plays where a journey needs all the room."""
         has_room = self.width() >= _NARROW or not self.is_making_journey
-        self.now_playing.setVisible(self._jukebox_state.playing is not None and has_room)
+        is_here = self._place is Place.PLAYING
+        is_playing = self._jukebox_state.playing is not None
+        self.now_playing.setVisible(is_here and is_playing and has_room)
 
     @property
     def _is_beside_path(self) -> bool:

@@ -10,13 +10,16 @@ from typing_extensions import override
 from deej_desktop.services.api import LibraryApi
 from deej_desktop.ui.icons import icon, paint_icon
 from deej_desktop.ui.panels.scan_status import ScanStatus
+from deej_desktop.ui.places import ICONS, KEYS, Place, name_of, segments
 from deej_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme, ThemeChoice, set_type
 from deej_desktop.ui.widgets.icon_button import IconButton
+from deej_desktop.ui.widgets.segments import Segments
 
 
 class Header(QWidget):
-    """Logo, scan status, the button that adds music, the menu."""
+    """Logo, scan status, the places, the button that adds music, the menu."""
 
+    place_wanted = Signal(object)
     songs_wanted = Signal()
     find_wanted = Signal()
     journey_wanted = Signal()
@@ -35,6 +38,8 @@ class Header(QWidget):
         self._menu = QMenu(self)
         self._icon_names: dict[QAction, str] = {}
         self._fill_menu()
+        self.places = Segments(theme, segments(), self.tr("Places"))
+        self.places.chosen.connect(lambda number: self.place_wanted.emit(Place(number)))
         self._find = IconButton(theme, "search", self.tr("Find a song"), 40)
         self._find.show_as("search", self.tr("Find a song"), self.tr("Ctrl+F"))
         self._find.clicked.connect(self.find_wanted)
@@ -49,6 +54,8 @@ class Header(QWidget):
         layout.addWidget(self._name)
         layout.addSpacing(SPACE_M)
         layout.addWidget(self.status, 1)
+        layout.addWidget(self.places)
+        layout.addSpacing(SPACE_S)
         layout.addWidget(self._find)
         layout.addWidget(self._folders)
         layout.addWidget(self._more)
@@ -61,12 +68,18 @@ class Header(QWidget):
         """The menu, whose actions also hold the window's shortcuts."""
         return self._menu
 
-    def show_find(self, *, is_shown: bool) -> None:
-        """Leave out the search where there is nothing to find."""
-        self._find.setVisible(is_shown)
+    def show_place(self, place: Place) -> None:
+        """Show which place is in sight."""
+        self.places.show_chosen(place)
 
-    def set_compact(self, *, is_compact: bool) -> None:
-        """Take less room."""
+    def show_find(self, *, is_shown: bool) -> None:
+        """Leave out the places and the search where there is nothing to find."""
+        self._find.setVisible(is_shown)
+        self.places.setVisible(is_shown)
+
+    def set_compact(self, *, is_compact: bool, has_words: bool) -> None:
+        """Take less room; without words the places go by their icons."""
+        self.places.show_words(are_shown=has_words)
         side = SPACE_M if is_compact else SPACE_XL
         edge = 0 if is_compact else SPACE_S
         self._layout.setContentsMargins(side, edge, side - SPACE_S, edge)
@@ -82,6 +95,14 @@ class Header(QWidget):
         self._add("song", self.tr("Play songs…"), self.songs_wanted, "Ctrl+O")
         self._add("search", self.tr("Find a song…"), self.find_wanted, "Ctrl+F")
         self._add("journey", self.tr("Make a journey…"), self.journey_wanted, "Ctrl+J")
+        self._menu.addSeparator()
+        for place in Place:
+            self._add(
+                ICONS[place],
+                name_of(place),
+                lambda _=False, place=place: self.place_wanted.emit(place),
+                KEYS[place],
+            )
         self._menu.addSeparator()
         self._add("folder", self.tr("Music folders…"), self.folders_wanted, "Ctrl+Shift+O")
         self._add("scan", self.tr("Scan the folders again"), self.scan_wanted, "F5")

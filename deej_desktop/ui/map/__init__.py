@@ -1,0 +1,1 @@
+"""The map: the library as a landscape, with the path through it."""
