@@ -22,7 +22,6 @@ Tensor = Any
 """A symbolic tensor of Keras, which has no types."""
 
 _MFCCS = 20
-TIMBRE_DIMENSIONS = 2 * _MFCCS
 _CONTRAST_BANDS = 12
 _PITCH_RANGE_HZ = (60.0, 5_000.0)
 _LAGS = slice(4, 108)
@@ -30,16 +29,22 @@ _LAGS = slice(4, 108)
 
 
 def timbre(slices: Tensor, preprocessing: Preprocessing) -> Tensor:
-    """Mean and deviation of 20 cepstral coefficients: (n, n_mels, frames) becomes (n, 40).
+    """Describe the colour of sound alone: (n, n_mels, frames) becomes (n, 84).
+
+    Mean, spread and spread of change of the cepstral coefficients, mean and spread of contrast.
 
     Raises:
         MissingLibrary: TensorFlow is not installed or broken.
     """
     layers = load_keras().layers
     levels = layers.Permute((2, 1))(slices)
-    return layers.Concatenate(name="timbre")(
-        _moments(_times(levels, _cosines(preprocessing.n_mels)))
-    )
+    cepstrum = _times(levels, _cosines(preprocessing.n_mels))
+    parts = [
+        *_moments(cepstrum),
+        _moments(_changes(cepstrum))[1],
+        *_moments(_contrast(levels, preprocessing.n_mels)),
+    ]
+    return layers.Concatenate(name="timbre")(parts)
 
 
 def descriptors(slices: Tensor, preprocessing: Preprocessing) -> Tensor:
@@ -50,9 +55,7 @@ def descriptors(slices: Tensor, preprocessing: Preprocessing) -> Tensor:
     """
     layers, ops = load_keras().layers, load_keras().ops
     levels = layers.Permute((2, 1))(slices)
-    changes = layers.Subtract()(
-        [layers.Cropping1D((1, 0))(levels), layers.Cropping1D((0, 1))(levels)]
-    )
+    changes = _changes(levels)
     parts = [
         *_moments(levels),
         _moments(changes)[1],
@@ -71,6 +74,12 @@ def _moments(series: Tensor) -> tuple[Tensor, Tensor]:
     mean = ops.mean(series, axis=1)
     variance = ops.mean(ops.square(series), axis=1) - ops.square(mean)
     return mean, ops.sqrt(ops.relu(variance) + 1e-8)
+
+
+def _changes(series: Tensor) -> Tensor:
+    """From one frame to the next: (n, frames, channels) becomes (n, frames - 1, channels)."""
+    layers = load_keras().layers
+    return layers.Subtract()([layers.Cropping1D((1, 0))(series), layers.Cropping1D((0, 1))(series)])
 
 
 def _times(values: Tensor, matrix: npt.NDArray[np.float64]) -> Tensor:

@@ -26,14 +26,12 @@ class Projection(NamedTuple):
     offset: FloatArray
 
 
-def standardisation(vectors: FloatArray) -> Projection:
-    """Give every dimension of (n, d) the mean 0 and the deviation 1."""
-    spread = vectors.std(axis=0) + np.float32(1e-6)
-    return Projection(np.diag(1 / spread), -vectors.mean(axis=0) / spread)
-
-
 def discriminants(
-    vectors: FloatArray, classes: IntArray, dimensions: int, shrinkage: float
+    vectors: FloatArray,
+    classes: IntArray,
+    dimensions: int,
+    shrinkage: float,
+    trust: FloatArray | None = None,
 ) -> Projection:
     """Find the `dimensions` most telling directions, scaled so that classes scatter alike.
 
@@ -42,12 +40,16 @@ def discriminants(
         classes: (n,) which class each is of, any numbers.
         dimensions: At most d.
         shrinkage: Share in 0..1 of the identity in the scatter within classes.
+        trust: (d,) the deviation that each dimension is brought to, one if none is given; the
+            smaller, the more of a dimension the shrinkage takes away.
 
     Returns:
         A map that also takes the mean off.
     """
     values = vectors.astype(np.float64)
     mean, spread = values.mean(axis=0), values.std(axis=0) + 1e-6
+    if trust is not None:
+        spread /= trust
     values = (values - mean) / spread
     _, members, counts = np.unique(classes, return_inverse=True, return_counts=True)
     centres = np.zeros((len(counts), values.shape[1]))
@@ -56,7 +58,8 @@ def discriminants(
     residues = values - centres[members]
     within = residues.T @ residues / len(values)
     size = len(within)
-    within = (1 - shrinkage) * within + shrinkage * np.trace(within) / size * np.eye(size)
+    level = np.trace(within) / values.var(axis=0).sum()
+    within = (1 - shrinkage) * within + shrinkage * level * np.eye(size)
     between = (centres * (counts / counts.sum())[:, None]).T @ centres
     _, directions = linalg.eigh(between, within, subset_by_index=(size - dimensions, size - 1))
     weights = directions[:, ::-1] / spread[:, None]

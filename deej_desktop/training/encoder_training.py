@@ -15,17 +15,18 @@ from deej_desktop.domain.cancel import CancelToken
 from deej_desktop.domain.errors import DeejError
 from deej_desktop.domain.progress import ProgressSink, ignore_progress
 from deej_desktop.domain.track import Track
+from deej_desktop.training.baselines import (
+    constant_baseline,
+    descriptor_baseline,
+    mfcc_baseline,
+    random_baseline,
+)
 from deej_desktop.training.contrastive import Outcome, Recipe, train_contrastive
 from deej_desktop.training.corpus import Piece, find_music, piece_of, songs_of
-from deej_desktop.training.evaluation import (
-    Candidate,
-    constant_baseline,
-    evaluate,
-    mfcc_baseline,
-)
+from deej_desktop.training.evaluation import Candidate, evaluate
 from deej_desktop.training.export import Identity, export_encoder
 from deej_desktop.training.fusion import fuse
-from deej_desktop.training.network import build_network, with_random_weights
+from deej_desktop.training.network import build_network
 from deej_desktop.training.report import Report
 from deej_desktop.training.spectrograms import Spectrogram, SpectrogramCache
 
@@ -107,7 +108,7 @@ def train_encoder(
         identity,
         preprocessing,
         {
-            "method": "contrastive (NT-Xent), fused with descriptors and cepstral timbre",
+            "method": "contrastive (NT-Xent), descriptors and timbre, fused by discriminants",
             "songs": len(songs),
             "hours": round(sum(piece.track.duration_s for piece, _ in heard) / 3600, 2),
             "steps": outcome.steps,
@@ -131,7 +132,10 @@ def evaluate_encoder(
     progress: ProgressSink = ignore_progress,
     cancel: CancelToken | None = None,
 ) -> Report:
-    """Judge an encoder by tracks, beside random weights, MFCC and the same vector for everything.
+    """Judge an encoder by tracks, beside what it has to beat.
+
+    That is its own network with random weights, descriptors and cepstral coefficients without any
+    training, and the same vector for everything.
 
     Args:
         folder: The encoder's.
@@ -151,7 +155,8 @@ def evaluate_encoder(
     form = encoder.card.preprocessing
     candidates = [
         Candidate(encoder.card.name, form, encoder.encode),
-        Candidate("its network, random weights", form, with_random_weights(folder, seed)),
+        random_baseline(folder, seed),
+        descriptor_baseline(form),
         mfcc_baseline(form),
         constant_baseline(form),
     ]

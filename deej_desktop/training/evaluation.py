@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
-from scipy import fft
 
 from deej_desktop.analysis.card import Preprocessing
 from deej_desktop.analysis.decode import decode_blocks
@@ -41,8 +40,6 @@ FEWEST_TRACKS = 4
 FEWEST_SLICES = 2
 """With one there is no other half to find."""
 
-_MFCCS = 20
-
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -60,25 +57,6 @@ class Candidate:
     preprocessing: Preprocessing
     encode: Encode
     standardise: bool = False
-
-
-def mfcc_baseline(preprocessing: Preprocessing) -> Candidate:
-    """Mean and deviation of 20 mel cepstral coefficients over each slice, standardised."""
-
-    def encode(slices: FloatArray) -> FloatArray:
-        coefficients = fft.dct(slices, axis=1, norm="ortho")[:, :_MFCCS]
-        return np.concatenate([coefficients.mean(axis=2), coefficients.std(axis=2)], axis=1)
-
-    return Candidate("MFCC mean and deviation", preprocessing, encode, standardise=True)
-
-
-def constant_baseline(preprocessing: Preprocessing) -> Candidate:
-    """The same vector for everything: what chance finds."""
-
-    def encode(slices: FloatArray) -> FloatArray:
-        return np.ones((len(slices), 1), np.float32)
-
-    return Candidate("constant vector", preprocessing, encode)
 
 
 def evaluate(

@@ -8,7 +8,7 @@ from deej_desktop.analysis.card import Preprocessing
 from deej_desktop.domain.arrays import FloatArray
 from deej_desktop.native.librosa import load_librosa
 from deej_desktop.native.tensorflow import load_keras
-from deej_desktop.training.descriptors import descriptors
+from deej_desktop.training.descriptors import descriptors, timbre
 
 FORM = Preprocessing()
 
@@ -35,6 +35,21 @@ def test_timbre_is_that_of_numpy(slices: FloatArray, described: FloatArray) -> N
         mfcc.std(axis=2),
     ]
     assert described[:, :404] == pytest.approx(np.concatenate(expected, axis=1), abs=1e-3)
+
+
+def test_plain_timbre_is_that_of_numpy(slices: FloatArray) -> None:
+    entry = load_keras().Input((FORM.n_mels, FORM.frames))
+    described = np.asarray(load_keras().Model(entry, timbre(entry, FORM))(slices))
+    mfcc = fft.dct(slices, axis=1, norm="ortho")[:, :20]
+    contrast = np.ptp(slices.reshape(3, 12, 8, FORM.frames), axis=2)
+    expected = [
+        mfcc.mean(axis=2),
+        mfcc.std(axis=2),
+        np.diff(mfcc, axis=2).std(axis=2),
+        contrast.mean(axis=2),
+        contrast.std(axis=2),
+    ]
+    assert described == pytest.approx(np.concatenate(expected, axis=1), abs=1e-3)
 
 
 def test_contrast_is_that_of_numpy(slices: FloatArray, described: FloatArray) -> None:

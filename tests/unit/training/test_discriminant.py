@@ -37,3 +37,13 @@ def test_more_dimensions_than_slices_need_shrinkage_and_get_by_with_it() -> None
     weights, _ = discriminants(vectors, np.repeat(np.arange(3), 4), 2, 0.3)
     assert weights.shape == (40, 2)
     assert np.isfinite(weights).all()
+
+
+def test_what_is_trusted_less_counts_less() -> None:
+    random = np.random.default_rng(3)
+    classes = np.repeat(np.arange(50), 10)
+    both = random.standard_normal((50, 2))[classes] + 0.5 * random.standard_normal((500, 2))
+    vectors = both.astype(np.float32)
+    trust = np.array([1.0, 0.1], np.float32)
+    weights, _ = discriminants(vectors, classes, 1, 0.2, trust)
+    assert abs(weights[1, 0]) < abs(weights[0, 0]) / 3

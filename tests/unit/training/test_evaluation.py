@@ -12,13 +12,9 @@ from deej_desktop.domain.errors import DeejError
 from deej_desktop.domain.progress import Progress
 from deej_desktop.domain.track import Tags, Track
 from deej_desktop.domain.units import ContentId, Seconds
+from deej_desktop.training.baselines import constant_baseline, mfcc_baseline
 from deej_desktop.training.corpus import Piece, piece_of
-from deej_desktop.training.evaluation import (
-    Candidate,
-    constant_baseline,
-    evaluate,
-    mfcc_baseline,
-)
+from deej_desktop.training.evaluation import Candidate, evaluate
 from deej_desktop.training.report import Report, Row
 from tests.audio import tune, write_audio
 
