@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -20,6 +21,7 @@ from deej_desktop.services.api import Notice, Services
 from deej_desktop.services.dj_session import DjSession
 from deej_desktop.services.journeys import Journeys
 from deej_desktop.services.jukebox import Jukebox
+from deej_desktop.services.lately import Lately
 from deej_desktop.services.library_keeper import LibraryKeeper
 from deej_desktop.services.playback import Playback
 from deej_desktop.services.playlists.keeper import PlaylistKeeper
@@ -32,6 +34,9 @@ _log = logging.getLogger(__name__)
 
 _SAVE_AFTER_S = 0.5
 """A hand on a knob changes a setting many times a second."""
+
+_REMEMBERED_S = 60 * 86_400.0
+"""So far back the rule against what was heard lately may be set to look."""
 
 
 @contextmanager
@@ -69,6 +74,9 @@ def running_services(data_dir: Path) -> Iterator[Services]:
             jukebox.replace_library(latest.get())
 
         indexer.changed.connect(library_changed)
+        engines.settings.changed.connect(
+            lambda settings: jukebox.follow_rules(rule_options(settings))
+        )
         engines.settings.unsaved.connect(lambda sentence: jukebox.notify(Notice(sentence, "error")))
         library.prepare()
         yield Services(
@@ -94,10 +102,14 @@ def running_services(data_dir: Path) -> Iterator[Services]:
 
 def _jukebox(engines: Engines, player: Player) -> Jukebox:
     settings = engines.settings.current
+    history = History(engines.store)
     session = DjSession(
-        engines.empty_space(), rule_options(settings), Knobs(settings.keep_on, settings.drunk)
+        engines.empty_space(),
+        rule_options(settings),
+        Knobs(settings.keep_on, settings.drunk),
+        lately=Lately(history.since(time.time() - _REMEMBERED_S)),
     )
-    return Jukebox(player, session, engines.hearing(), History(engines.store), engines.settings)
+    return Jukebox(player, session, engines.hearing(), history, engines.settings)
 
 
 def _room_engines(engines: Engines, latest: LatestSpace) -> RoomEngines:

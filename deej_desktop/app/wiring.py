@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -118,4 +119,13 @@ def open_engines(
 
 def rule_options(settings: Settings) -> RuleOptions:
     """The recommender's rules as the listener set them."""
-    return RuleOptions(longest_s=Seconds(60.0 * settings.max_track_minutes))
+    return RuleOptions(
+        artist_apart=settings.artist_apart,
+        album_apart=settings.album_apart,
+        one_recording=settings.one_recording,
+        longest_s=Seconds(60.0 * settings.max_track_minutes),
+        excluded_folders=settings.excluded_folders,
+        excluded_genres=settings.excluded_genres,
+        today=dt.date.today() if settings.in_season else None,
+        heard_lately_s=Seconds(3600.0 * settings.heard_lately_hours),
+    )

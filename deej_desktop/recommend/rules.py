@@ -237,6 +237,8 @@ class RuleOptions:
         excluded_folders: Kept out.
         excluded_genres: Kept out.
         today: Christmas music comes in its season only; None for no such rule.
+        heard_lately_s: What other sessions have played within that time is kept back; 0 for no
+            such rule.
     """
 
     artist_apart: int = 3
@@ -247,6 +249,7 @@ class RuleOptions:
     excluded_folders: Sequence[Path] = ()
     excluded_genres: Sequence[str] = ()
     today: dt.date | None = None
+    heard_lately_s: Seconds = Seconds(0.0)
 
 
 def standard_rules(options: RuleOptions = RuleOptions()) -> tuple[Rule, ...]:

@@ -29,10 +29,25 @@ _NOT_WORDS = re.compile(r"[\W_]+")
 _NOBODY = frozenset(
     {"", "various", "various artists", "va", "unknown", "unknown artist", "diverse", "soundtrack"}
 )
-_FESTIVE = re.compile(
-    r"\b(?:christmas|xmas|x mas|weihnacht\w*|noel|navidad|natale|jingle bell\w*|silent night|"
-    r"stille nacht|santa claus|sleigh ride|deck the halls?|feliz navidad|let it snow)\b"
+_FESTIVE_WORDS = (
+    r"christmas\w*|xmas|x mas|yule\w*|santa (?:claus|baby)|mistletoe|jingle bell\w*|silent night|"
+    r"sleigh ride|deck the halls?|let it snow|winter wonderland|o holy night|carol of the bells|"
+    r"rudolph the red\w*|frosty the snowman|little drummer boy|away in a manger|"
+    r"hark the herald\w*|adeste fideles|"
+    r"weihnacht\w*|stille nacht|tannenbaum|alle jahre wieder|kerst\w*|sinterklaas|"
+    r"noel(?! gallagher)|petit papa noel|vive le vent|mon beau sapin|minuit chretiens?|"
+    r"navidad\w*|naviden[oa]s?|villancicos?|noche de paz|feliz natal|noite feliz|"
+    r"natale|natalizi[oa]|tu scendi dalle stelle|bon nadal|nadales?|"
+    r"god jul|gla?edelig jul|julen|juleaften|jule?sang\w*|"
+    r"joulu\w*|koled[ay]|vanoc\w*|vianoc\w*|bozic\w*|boze narodzenie|karacsony\w*|craciun\w*|"
+    r"colind[ae]|рождеств\w*|різдв\w*|χριστουγενν\w*"
 )
+_FESTIVE_PARTS = "クリスマス|圣诞|聖誕|크리스마스"  # of scripts that leave no spaces between words
+_FESTIVE = re.compile(
+    unicodedata.normalize("NFKD", rf"\b(?:{_FESTIVE_WORDS})\b|{_FESTIVE_PARTS}"),
+)
+_FESTIVE_BEGINNINGS = frozenset(re.findall(r"(?:^|[|(])([a-z]{1,3})", _FESTIVE_WORDS))
+_FESTIVE_GENRES = frozenset({"holiday", "holidays", "carol", "carols"})
 
 
 @lru_cache(maxsize=1 << 16)
@@ -96,7 +111,17 @@ def album_key(track: Track) -> str:
 def is_seasonal(track: Track) -> bool:
     """Whether title, album or genre speak of Christmas."""
     tags = track.tags
-    return any(_FESTIVE.search(plain(text)) for text in (track.title, tags.album, tags.genre))
+    texts = (track.title, tags.album, tags.genre)
+    return plain(tags.genre) in _FESTIVE_GENRES or any(map(_is_festive, texts))
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_festive(text: str) -> bool:
+    text = plain(text)
+    # The whole pattern is slow, and hardly any name has a word that it could begin with.
+    if text.isascii() and _FESTIVE_BEGINNINGS.isdisjoint(word[:3] for word in text.split()):
+        return False
+    return bool(_FESTIVE.search(text))
 
 
 def _named_by_file(track: Track) -> tuple[str, str]:

@@ -114,6 +114,12 @@ class Space:
         row = self._by_path.get(track.path)
         return self._by_content.get(track.content_id) if row is None else row
 
+    def rows_of(self, contents: Iterable[ContentId]) -> frozenset[int]:
+        """The first row of each of these recordings that is here."""
+        return frozenset(
+            row for content in contents if (row := self._by_content.get(content)) is not None
+        )
+
     def with_outsider(
         self,
         track: Track,

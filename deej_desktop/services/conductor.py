@@ -130,8 +130,9 @@ class Conductor:
 
     def follow_rules(self, options: RuleOptions) -> None:
         """Choose by other rules from now on."""
-        self._session.follow_rules(options)
-        self._refresh(anew=True)
+        if options != self._session.options:
+            self._session.follow_rules(options)
+            self._refresh(anew=True)
 
     def queue_tracks(self, tracks: Sequence[Track], place: int | None = None) -> None:
         """Play `tracks` after the current one, or at a place of the queue."""

@@ -15,6 +15,7 @@ from deej_desktop.recommend.rules import RuleOptions, standard_rules
 from deej_desktop.recommend.session import SessionView
 from deej_desktop.recommend.space import Space
 from deej_desktop.services.api import QueuedTrack
+from deej_desktop.services.lately import Lately
 from deej_desktop.services.radio import Radio
 from deej_desktop.services.steering import Steering
 
@@ -45,13 +46,28 @@ class DjSession:
     """
 
     def __init__(
-        self, space: Space, options: RuleOptions, knobs: Knobs, random_seed: int | None = None
+        self,
+        space: Space,
+        options: RuleOptions,
+        knobs: Knobs,
+        random_seed: int | None = None,
+        lately: Lately | None = None,
     ) -> None:
+        """Choose from `space`.
+
+        Args:
+            space: The library.
+            options: The listener's rules.
+            knobs: Keep on and Drunk.
+            random_seed: Replays an evening; None for one that never was.
+            lately: What was heard before; what is heard in this session is added.
+        """
         self._options = options
         self._knobs = knobs
         self._random_seed = (
             int(np.random.default_rng().integers(2**32)) if random_seed is None else random_seed
         )
+        self._lately = lately or Lately()
         self._keys = itertools.count(1)
         self._outsiders: dict[Track, Sound] = {}
         self._heard: list[Track] = []
@@ -142,6 +158,11 @@ class DjSession:
         """Keep close to all of `tracks` from now on, and begin with what is typical of them."""
         self.ask_for([self.radio.tune_in(name, tracks, self._space)])
 
+    @property
+    def options(self) -> RuleOptions:
+        """The rules as they are."""
+        return self._options
+
     def follow_rules(self, options: RuleOptions) -> None:
         """Choose by other rules; `choose_anew` makes the queue follow."""
         self._options = options
@@ -151,8 +172,7 @@ class DjSession:
         if not self._queue:
             return None
         entry = self._queue.pop(0)
-        self._heard.append(entry.track)
-        self.steering.age()
+        self._note(entry.track)
         return entry
 
     def take(self, entry: QueuedTrack) -> None:
@@ -164,8 +184,7 @@ class DjSession:
             for queued in self._queue
             if queued.key != entry.key and (queued.asked_for or queued.track.content_id != content)
         ]
-        self._heard.append(entry.track)
-        self.steering.age()
+        self._note(entry.track)
 
     def reject(self, entry: QueuedTrack) -> None:
         """Do not choose `entry` again in this session, and take it out if it is queued."""
@@ -279,6 +298,7 @@ class DjSession:
         view = SessionView(
             heard=(*aside, *rows),
             seeds=frozenset(rows[:1]),
+            elsewhere=self._heard_elsewhere(),
             steers=(*self.steering.in_space(self._space), *self.radio.in_space(self._space)),
         )
         keep_on = min(self._knobs.keep_on or len(rows), len(rows))
@@ -288,6 +308,19 @@ class DjSession:
             QueuedTrack(next(self._keys), choice.track, choice.why.text(), choice.similarity)
             for choice in planned.choices
         ]
+
+    def _note(self, track: Track) -> None:
+        """Remember that `track` is heard from now on."""
+        self._heard.append(track)
+        self._lately.note(track)
+        self.steering.age()
+
+    def _heard_elsewhere(self) -> frozenset[int]:
+        """What other sessions have played too lately; what this one has is no news."""
+        if self._options.heard_lately_s <= 0:
+            return frozenset()
+        here = {track.content_id for track in self._heard}
+        return self._space.rows_of(self._lately.within(self._options.heard_lately_s) - here)
 
     def _rows(self, tracks: Sequence[Track]) -> list[int]:
         return [row for track in tracks if (row := self._space.row_of(track)) is not None]
