@@ -20,6 +20,9 @@ MAX_CROSSFADE_S = 12.0
 EQUALISER_BANDS_HZ = (31, 62, 125, 250, 500, 1_000, 2_000, 4_000, 8_000, 16_000)
 """The middles of the bands that can be raised and lowered."""
 
+SPOKEN = ("Audiobook", "Audiobooks", "Podcast", "Speech", "Hörbuch", "Hörspiel", "Audiolibro")
+"""Genres of what is no music."""
+
 Gain = Annotated[float, Field(ge=-12.0, le=12.0)]
 """Decibels."""
 
@@ -53,6 +56,8 @@ class Settings(BaseModel):
     """Added to the level of every song; what would clip is held back."""
     audio_device: str = ""
     """The output to play through, as the player names it; "": the system's own."""
+    microphone: str = ""
+    """What hears the room, by its name; "": the system's own."""
     equaliser_db: tuple[Gain, ...] = ()
     """One gain for each of `EQUALISER_BANDS_HZ`; (): no equaliser."""
 
@@ -66,7 +71,7 @@ class Settings(BaseModel):
     """Whether a song comes in one recording only."""
     in_season: bool = True
     """Whether Christmas music is kept for December."""
-    excluded_genres: tuple[str, ...] = ()
+    excluded_genres: tuple[str, ...] = SPOKEN
     """Never chosen; asked for, they play."""
     excluded_folders: tuple[Path, ...] = ()
     """Never chosen; asked for, what is in them plays."""
