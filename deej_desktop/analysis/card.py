@@ -43,6 +43,8 @@ class Preprocessing(BaseModel):
         frames: Windows in a slice.
         top_db: Range kept below the reference; what is quieter counts as that.
         reference: The power that is 0 dB: the loudest of each slice, or a fixed number.
+        stretch: Whether the quietest level of each slice stands for the lowest kept level, even
+            if it is less than `top_db` below.
         output: The values that the lowest and the highest kept level are scaled to.
     """
 
@@ -56,6 +58,7 @@ class Preprocessing(BaseModel):
     frames: Positive = 216
     top_db: Annotated[float, Field(gt=0)] = 80.0
     reference: Literal["slice-max"] | Annotated[float, Field(gt=0)] = "slice-max"
+    stretch: bool = False
     output: tuple[float, float] = (0.0, 1.0)
 
     @model_validator(mode="after")
@@ -66,6 +69,8 @@ class Preprocessing(BaseModel):
             raise ValueError("hop must not exceed half of n_fft")
         if self.output[0] >= self.output[1]:
             raise ValueError("output must rise")
+        if self.stretch and self.reference != "slice-max":
+            raise ValueError("stretch goes with slice-max only")
         return self
 
     @property
@@ -90,6 +95,7 @@ class EncoderCard(BaseModel):
         epsilon: Cosine distance under which two slices are the same "word", unless the listener
             chooses another.
         licence: SPDX expression of the weights.
+        source: Where the weights are from, for a person; empty if they ship or were trained here.
         training: How it was made, in whatever detail its maker gives.
     """
 
@@ -98,7 +104,7 @@ class EncoderCard(BaseModel):
     id: Annotated[EncoderId, Field(pattern=r"^[a-z0-9][a-z0-9._-]{0,79}$")]
     name: str
     version: str
-    format: Literal["keras"] = "keras"
+    format: Literal["keras", "onnx"] = "keras"
     weights: FileName
     sha256: Sha256
     dimensions: Annotated[int, Field(gt=0, le=4_096)] = 100
@@ -106,6 +112,7 @@ class EncoderCard(BaseModel):
     centred: bool = False
     epsilon: Annotated[float, Field(gt=0, lt=1)] = 0.001
     licence: str
+    source: str = ""
     training: dict[str, JsonValue] = {}
 
 

@@ -10,7 +10,9 @@ import numpy as np
 
 from deej_desktop.analysis.card import EncoderCard, read_card, unusable, verify_weights
 from deej_desktop.domain.arrays import FloatArray
-from deej_desktop.native.tensorflow import LoadedModel, load_model
+from deej_desktop.native.network import LoadedModel
+from deej_desktop.native.onnxruntime import load_onnx
+from deej_desktop.native.tensorflow import load_model
 
 _BATCH = 32
 """Slices encoded at a time, which bounds memory."""
@@ -42,21 +44,26 @@ def load_encoder(folder: Path) -> Encoder:
 
     Raises:
         EncoderUnusable: The folder is incomplete, altered, or of an unknown kind.
-        MissingLibrary: TensorFlow is not installed or broken.
+        MissingLibrary: What runs it (TensorFlow, ONNX Runtime) is not installed or broken.
     """
     card = read_card(folder)
     weights = verify_weights(folder, card)
     # Decoders work beside it, so it takes its share of the cores only.
     threads = max(1, (os.cpu_count() or 1) // 3)
+    load, library = _LOADERS[card.format]
     try:
-        model = load_model(weights, threads)
+        model = load(weights, threads)
     except ValueError as error:
-        raise unusable(card.name, f"{weights} is no network that Keras can load safely") from error
-    return KerasEncoder(card, model)
+        reason = f"{weights} is no network that {library} can load safely"
+        raise unusable(card.name, reason) from error
+    return NetworkEncoder(card, model)
 
 
-class KerasEncoder:
-    """An encoder that is one Keras network.
+_LOADERS = {"keras": (load_model, "Keras"), "onnx": (load_onnx, "ONNX Runtime")}
+
+
+class NetworkEncoder:
+    """An encoder that is one network.
 
     Raises:
         EncoderUnusable: When made: the network does not take or give what the card says.
@@ -65,7 +72,7 @@ class KerasEncoder:
     def __init__(self, card: EncoderCard, model: LoadedModel) -> None:
         form = card.preprocessing
         slice_shape = (form.n_mels, form.frames)
-        if model.input_shape not in (slice_shape, (*slice_shape, 1)):
+        if model.input_shape not in (slice_shape, (*slice_shape, 1), (1, *slice_shape)):
             raise unusable(card.name, f"its network takes {model.input_shape}, not {slice_shape}")
         if model.output_shape != (card.dimensions,):
             wanted = (card.dimensions,)
@@ -83,9 +90,12 @@ class KerasEncoder:
         vectors = np.empty((len(slices), self._card.dimensions), np.float32)
         for start in range(0, len(slices), _BATCH):
             batch = slices[start : start + _BATCH]
-            vectors[start : start + _BATCH] = self._model.predict(
-                batch.reshape(len(batch), *(size or 1 for size in self._model.input_shape))
-            )
+            try:
+                vectors[start : start + _BATCH] = self._model.predict(
+                    batch.reshape(len(batch), *(size or 1 for size in self._model.input_shape))
+                )
+            except ValueError as error:
+                raise unusable(self._card.name, "its network cannot be run") from error
         if not np.isfinite(vectors).all():
             raise unusable(self._card.name, "its network gives no numbers")
         return vectors

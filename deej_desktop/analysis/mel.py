@@ -129,9 +129,16 @@ def _scaled(power: FloatArray, form: Preprocessing) -> FloatArray:
     reference = power.max() if form.reference == "slice-max" else form.reference
     decibels = 10 * np.log10(np.maximum(power, _SMALLEST_POWER))
     decibels -= 10 * np.log10(max(reference, _SMALLEST_POWER))
+    # As in `librosa.power_to_db`, the range is that below the loudest, whatever the reference.
+    decibels = np.maximum(decibels, decibels.max() - form.top_db)
+    lowest = float(decibels.min()) if form.stretch else -form.top_db
+    if lowest == 0:
+        # All is equally loud. The reference's code leaves such a slice at its 0 dB.
+        return np.full(power.shape, form.output[0], np.float32)
     low, high = form.output
-    share = np.clip(decibels / form.top_db + 1, 0, 1)
-    return (low + (high - low) * share).astype(np.float32)
+    share = np.clip(1 - decibels / lowest, 0, 1)
+    levels: FloatArray = (low + (high - low) * share).astype(np.float32)
+    return levels
 
 
 @lru_cache(maxsize=4)

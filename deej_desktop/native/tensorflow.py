@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
@@ -18,6 +16,7 @@ import numpy as np
 from deej_desktop.domain.arrays import FloatArray
 from deej_desktop.domain.errors import MissingLibrary
 from deej_desktop.native.hush import hushed
+from deej_desktop.native.network import LoadedModel
 
 
 def load_tensorflow(threads: int = 0) -> ModuleType:
@@ -60,22 +59,6 @@ def load_keras() -> ModuleType:
         raise MissingLibrary("Keras", "listen to music", "install Deej again") from error
     module: ModuleType = keras
     return module
-
-
-@dataclass(frozen=True, slots=True)
-class LoadedModel:
-    """A trained network, ready to be asked.
-
-    Attributes:
-        input_shape: Of one example.
-        output_shape: Of one answer.
-        predict: Takes (n, *input_shape) float32, gives (n, *output_shape); n should stay the same
-            from call to call as far as possible.
-    """
-
-    input_shape: tuple[int | None, ...]
-    output_shape: tuple[int | None, ...]
-    predict: Callable[[FloatArray], FloatArray]
 
 
 def load_model(file: Path, threads: int = 0) -> LoadedModel:

@@ -61,11 +61,22 @@ def test_slices_are_librosas_decibels_below_each_loudest() -> None:
         assert np.all(levels[:, part.shape[1] :] == 0)
 
 
+def test_slices_stretched_from_their_quietest_to_their_loudest() -> None:
+    # Loud everywhere: less than 80 dB lie between the loudest and the quietest.
+    random = np.random.default_rng(0)
+    samples = tone(440, 6, RATE) + random.normal(0, 0.1, 6 * RATE).astype(np.float32)
+    form = Preprocessing(stretch=True)
+    levels = librosa.power_to_db(librosa_levels(samples, form)[:, :216], ref=np.max)
+    assert levels.min() > -70
+    expected = (levels - levels.min()) / (levels.max() - levels.min())
+    np.testing.assert_allclose(mel_slices(samples, form).slices[0], expected, atol=1e-4)
+
+
 def test_a_fixed_reference_and_another_range() -> None:
     form = Preprocessing(reference=50.0, output=(-1.0, 1.0))
     samples = tune(6, seed=2, sample_rate=RATE).mean(axis=1)
     power = librosa_levels(samples, form)[:, :216]
-    expected = np.clip(librosa.power_to_db(power, ref=50.0, top_db=None), -80, 0) / 40 + 1
+    expected = np.clip(librosa.power_to_db(power, ref=50.0, top_db=80), -80, 0) / 40 + 1
     np.testing.assert_allclose(mel_slices(samples, form).slices[0], expected, atol=1e-4)
 
 
