@@ -25,6 +25,7 @@ from deej_desktop.library.tags import read_tags
 from deej_desktop.paths import demo_music_dir
 from deej_desktop.services.api import FailedFile, Notice
 from deej_desktop.ui.application import make_application
+from deej_desktop.ui.dialogs.settings import SettingsDialog
 from deej_desktop.ui.main_window import MainWindow
 from deej_desktop.ui.theme import Theme, ThemeChoice
 from tests.fakes import music
@@ -217,6 +218,21 @@ def folders(fakes: FakeServices, window: MainWindow) -> QDialog:
     return _dialog_of(window)
 
 
+def settings_of(section: int, scroll: int = 0) -> Setup:
+    """Return what opens the settings at one of their sections."""
+
+    def setup(_: FakeServices, window: MainWindow) -> QDialog:
+        window.header.settings_wanted.emit()
+        dialog = _dialog_of(window)
+        assert isinstance(dialog, SettingsDialog)
+        dialog.list.setCurrentRow(section)
+        wait_ms(100)
+        dialog.page.verticalScrollBar().setValue(scroll)
+        return dialog
+
+    return setup
+
+
 SHOTS = (
     Shot("welcome", nothing, is_first_run=True),
     Shot("welcome-light", nothing, "light", is_first_run=True),
@@ -252,6 +268,12 @@ SHOTS = (
     Shot("right-to-left", right_to_left),
     Shot("dropping", dropping),
     Shot("failures", failures),
+    Shot("settings", settings_of(0)),
+    Shot("settings-sound", settings_of(0, 400), "light"),
+    Shot("settings-dj", settings_of(1)),
+    Shot("settings-listening", settings_of(2)),
+    Shot("settings-look", settings_of(3), "light"),
+    Shot("settings-keys", settings_of(4)),
     Shot("folders", folders, "light"),
     Shot("small", playing, size=(480, 360)),
     Shot("narrow", drunk, size=(600, 800)),

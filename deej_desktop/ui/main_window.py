@@ -25,12 +25,14 @@ from deej_desktop.ui.covers import Covers
 from deej_desktop.ui.dialogs.failures import FailuresDialog
 from deej_desktop.ui.dialogs.folders import FoldersDialog
 from deej_desktop.ui.dialogs.pick import pick_songs
+from deej_desktop.ui.dialogs.settings import SettingsDialog
 from deej_desktop.ui.drops import Dropped, is_ours, paths_in, told_apart
 from deej_desktop.ui.format import joined, one_line
 from deej_desktop.ui.panels.header import Header
 from deej_desktop.ui.player_page import PlayerPage
+from deej_desktop.ui.shortcuts import Shortcuts
 from deej_desktop.ui.tasks import Tasks
-from deej_desktop.ui.theme import SPACE_L, Theme, ThemeChoice
+from deej_desktop.ui.theme import SPACE_L, Theme
 from deej_desktop.ui.welcome import Welcome, system_music_folder
 from deej_desktop.ui.widgets.backdrop import Backdrop
 from deej_desktop.ui.widgets.drop_overlay import DropOverlay, DropPlace
@@ -55,7 +57,8 @@ class MainWindow(QMainWindow):
         self._tasks = Tasks(self)
         self._bridge = Bridge(self)
         covers = Covers(services.library.cover, self._tasks, self)
-        self.header = Header(theme, services.library)
+        self._shortcuts = Shortcuts(services.settings.current.shortcuts, self)
+        self.header = Header(theme, services.library, self._shortcuts)
         self.page = PlayerPage(theme, services, covers, self._tasks)
         self.welcome = Welcome(theme, self._tasks, system_music_folder)
         self._stack = QStackedWidget()
@@ -71,7 +74,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(body)
         self.notices = NoticeBar(theme, self)
         self._drop = DropOverlay(theme, self)
-        self._keys = WindowKeys(services.jukebox, self.page.deck, self._find, self.page.step_back)
+        self._keys = WindowKeys(
+            services.jukebox, self.page.deck, self._shortcuts, self._find, self.page.step_back
+        )
         self.setMinimumSize(round(400 * theme.scale), round(320 * theme.scale))
         self.resize(1080, 720)
         restore(self, services.settings)
@@ -95,7 +100,7 @@ class MainWindow(QMainWindow):
         self.header.folders_wanted.connect(self._open_folders)
         self.header.failures_wanted.connect(self._open_failures)
         self.header.scan_wanted.connect(self._services.library.start_scan)
-        self.header.theme_chosen.connect(self._choose_theme)
+        self.header.settings_wanted.connect(self._open_settings)
         self.header.quit_wanted.connect(self.close)
         self.addActions(self.header.menu.actions())
         self.page.folders_wanted.connect(self._open_folders)
@@ -161,6 +166,9 @@ class MainWindow(QMainWindow):
     def _open_failures(self) -> None:
         FailuresDialog(self._services.library, self._tasks, self).open()
 
+    def _open_settings(self) -> None:
+        SettingsDialog(self._theme, self._services, self._shortcuts, self._tasks, self).open()
+
     def _watch(self, folders: Sequence[Path]) -> None:
         self._services.library.set_folders(folders)
 
@@ -169,10 +177,6 @@ class MainWindow(QMainWindow):
         self._tasks.run(
             partial(_first_song, self._services.demo_music), self._services.jukebox.play_files
         )
-
-    def _choose_theme(self, choice: ThemeChoice) -> None:
-        self._theme.choose(choice)
-        self._tasks.run(lambda: self._services.settings.change(theme=choice), done=lambda _: None)
 
     # Drops.
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from deej_desktop.services.api import JukeboxApi
 from deej_desktop.ui.panels.deck import Deck
+from deej_desktop.ui.shortcuts import Shortcuts
 
 _LOUDER = 0.05
 
@@ -20,6 +21,7 @@ class WindowKeys:
         self,
         jukebox: JukeboxApi,
         deck: Deck,
+        shortcuts: Shortcuts,
         find: Callable[[str], None],
         step_back: Callable[[], None],
     ) -> None:
@@ -28,36 +30,47 @@ class WindowKeys:
         Args:
             jukebox: What most of them steer.
             deck: Whose volume they mute.
+            shortcuts: Says which keys the listener wants for what.
             find: Begins a search with what was typed.
             step_back: Closes what is open over the player.
         """
         self._jukebox = jukebox
+        self._shortcuts = shortcuts
         self._find = find
         key = Qt.Key
-        control = Qt.KeyboardModifier.ControlModifier
-        none = Qt.KeyboardModifier.NoModifier
-        self._actions: dict[tuple[Qt.Key, Qt.KeyboardModifier], Callable[[], None]] = {
-            (key.Key_Space, none): jukebox.toggle_pause,
-            (key.Key_MediaPlay, none): jukebox.toggle_pause,
-            (key.Key_MediaPause, none): jukebox.toggle_pause,
-            (key.Key_MediaTogglePlayPause, none): jukebox.toggle_pause,
-            (key.Key_MediaNext, none): jukebox.next,
-            (key.Key_MediaPrevious, none): jukebox.previous,
-            (key.Key_Right, control): jukebox.next,
-            (key.Key_Left, control): jukebox.previous,
-            (key.Key_Up, control): lambda: self._louder(_LOUDER),
-            (key.Key_Down, control): lambda: self._louder(-_LOUDER),
-            (key.Key_M, control): deck.volume.toggle_mute,
-            (key.Key_Slash, none): lambda: find(""),
-            (key.Key_Escape, none): step_back,
+        self._fixed: dict[Qt.Key, Callable[[], None]] = {
+            key.Key_MediaPlay: jukebox.toggle_pause,
+            key.Key_MediaPause: jukebox.toggle_pause,
+            key.Key_MediaTogglePlayPause: jukebox.toggle_pause,
+            key.Key_MediaNext: jukebox.next,
+            key.Key_MediaPrevious: jukebox.previous,
+            key.Key_Slash: lambda: find(""),
+            key.Key_Escape: step_back,
         }
+        tr = QCoreApplication.translate
+        self._chosen: dict[str, Callable[[], None]] = {}
+        for name, label, usual, act in (
+            ("pause", tr("WindowKeys", "Play or pause"), "Space", jukebox.toggle_pause),
+            ("next", tr("WindowKeys", "Next song"), "Ctrl+Right", jukebox.next),
+            ("previous", tr("WindowKeys", "Previous song"), "Ctrl+Left", jukebox.previous),
+            ("louder", tr("WindowKeys", "Louder"), "Ctrl+Up", lambda: self._louder(_LOUDER)),
+            ("softer", tr("WindowKeys", "Softer"), "Ctrl+Down", lambda: self._louder(-_LOUDER)),
+            ("mute", tr("WindowKeys", "Mute"), "Ctrl+M", deck.volume.toggle_mute),
+            ("more", tr("WindowKeys", "More like this"), "Ctrl++", lambda: self._steer(more=True)),
+            ("less", tr("WindowKeys", "Less of this"), "Ctrl+-", lambda: self._steer(more=False)),
+        ):
+            shortcuts.add(name, label, usual)
+            self._chosen[name] = act
 
     def press(self, event: QKeyEvent) -> bool:
         """Act on a key; whether it meant anything."""
-        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        action = self._actions.get((Qt.Key(event.key()), modifiers))
         if event.isAutoRepeat():
             return False
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        action = None if modifiers else self._fixed.get(Qt.Key(event.key()))
+        name = self._shortcuts.command_of(QKeySequence(modifiers.value | event.key()))
+        if action is None and name is not None:
+            action = self._chosen.get(name)
         if action is not None:
             action()
         elif _is_typed(event):
@@ -66,6 +79,11 @@ class WindowKeys:
             return False
         event.accept()
         return True
+
+    def _steer(self, *, more: bool) -> None:
+        playing = self._jukebox.state.playing
+        if playing is not None:
+            (self._jukebox.more_like if more else self._jukebox.less_of)(playing)
 
     def _louder(self, step: float) -> None:
         volume = self._jukebox.state.volume + step

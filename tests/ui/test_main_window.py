@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import random
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,6 @@ from deej_desktop.ui.dialogs.failures import FailuresDialog
 from deej_desktop.ui.dialogs.folders import FoldersDialog
 from deej_desktop.ui.drops import carrying
 from deej_desktop.ui.main_window import MainWindow
-from deej_desktop.ui.theme import Theme
 from deej_desktop.ui.widgets.choice_card import ChoiceCard
 from deej_desktop.ui.widgets.drop_overlay import DropOverlay
 from deej_desktop.ui.widgets.notice_bar import Message
@@ -371,20 +369,6 @@ def test_a_long_notice_stays_inside_the_window(open_window: OpenWindow) -> None:
     window.resize(420, 360)
     window.show_message(Message("A sentence that goes on. " * 12, "warning"))
     assert window.rect().contains(window.notices.geometry())
-
-
-def test_the_theme_is_chosen_and_kept(
-    qtbot: QtBot, open_window: OpenWindow, fakes: FakeServices, theme: Theme
-) -> None:
-    window = open_window(fakes)
-    for choice in ("light", "dark"):
-        window.header.theme_chosen.emit(choice)
-        assert theme.choice == choice
-        qtbot.waitUntil(partial(_is_kept, fakes, choice))
-
-
-def _is_kept(fakes: FakeServices, choice: str) -> bool:
-    return fakes.settings.current.theme == choice
 
 
 @pytest.mark.parametrize("size", [(480, 360), (640, 760), (1080, 720), (2600, 1500)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget
 from typing_extensions import override
 
@@ -11,7 +11,8 @@ from deej_desktop.services.api import LibraryApi
 from deej_desktop.ui.icons import icon, paint_icon
 from deej_desktop.ui.panels.scan_status import ScanStatus
 from deej_desktop.ui.places import ICONS, KEYS, Place, name_of, segments
-from deej_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme, ThemeChoice, set_type
+from deej_desktop.ui.shortcuts import Shortcuts
+from deej_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme, set_type
 from deej_desktop.ui.widgets.icon_button import IconButton
 from deej_desktop.ui.widgets.segments import Segments
 
@@ -26,12 +27,19 @@ class Header(QWidget):
     folders_wanted = Signal()
     failures_wanted = Signal()
     scan_wanted = Signal()
-    theme_chosen = Signal(str)
+    settings_wanted = Signal()
     quit_wanted = Signal()
 
-    def __init__(self, theme: Theme, library: LibraryApi, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        library: LibraryApi,
+        shortcuts: Shortcuts,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._shortcuts = shortcuts
         self.status = ScanStatus(theme, library)
         self.status.failures_wanted.connect(self.failures_wanted)
         self._name = QLabel("Deej")
@@ -92,45 +100,33 @@ class Header(QWidget):
             action.setIcon(icon(icon_name, self._theme.color("text")))
 
     def _fill_menu(self) -> None:
-        self._add("song", self.tr("Play songs…"), self.songs_wanted, "Ctrl+O")
-        self._add("search", self.tr("Find a song…"), self.find_wanted, "Ctrl+F")
-        self._add("journey", self.tr("Make a journey…"), self.journey_wanted, "Ctrl+J")
+        self._add("song", self.tr("Play songs…"), self.songs_wanted, "songs", "Ctrl+O")
+        self._add("search", self.tr("Find a song…"), self.find_wanted, "find", "Ctrl+F")
+        self._add("journey", self.tr("Make a journey…"), self.journey_wanted, "journey", "Ctrl+J")
         self._menu.addSeparator()
         for place in Place:
             self._add(
                 ICONS[place],
                 name_of(place),
                 lambda _=False, place=place: self.place_wanted.emit(place),
+                f"place-{place.name.lower()}",
                 KEYS[place],
             )
         self._menu.addSeparator()
-        self._add("folder", self.tr("Music folders…"), self.folders_wanted, "Ctrl+Shift+O")
-        self._add("scan", self.tr("Scan the folders again"), self.scan_wanted, "F5")
-        self._add("warning", self.tr("Files that could not be used…"), self.failures_wanted)
+        folders = self.tr("Music folders…")
+        self._add("folder", folders, self.folders_wanted, "folders", "Ctrl+Shift+O")
+        self._add("scan", self.tr("Scan the folders again"), self.scan_wanted, "scan", "F5")
+        failures = self.tr("Files that could not be used…")
+        self._add("warning", failures, self.failures_wanted, "failures")
         self._menu.addSeparator()
-        looks = self._menu.addMenu(self.tr("Light and dark"))
-        self._icon_names[looks.menuAction()] = "theme"
-        group = QActionGroup(looks)
-        names: dict[ThemeChoice, str] = {
-            "system": self.tr("As the system"),
-            "light": self.tr("Light"),
-            "dark": self.tr("Dark"),
-        }
-        for choice, name in names.items():
-            action = looks.addAction(name)
-            action.setCheckable(True)
-            action.setChecked(choice == self._theme.choice)
-            action.setActionGroup(group)
-            action.setData(choice)
-        group.triggered.connect(lambda action: self.theme_chosen.emit(action.data()))
-        self._menu.addSeparator()
-        self._add("close", self.tr("Quit"), self.quit_wanted, "Ctrl+Q")
+        self._add("settings", self.tr("Settings…"), self.settings_wanted, "settings", "Ctrl+,")
+        self._add("close", self.tr("Quit"), self.quit_wanted, "quit", "Ctrl+Q")
 
-    def _add(self, icon_name: str, name: str, wanted: object, keys: str = "") -> None:
+    def _add(self, icon_name: str, name: str, wanted: object, command: str, keys: str = "") -> None:
+        """Add a line to the menu; `command` names it among the shortcuts."""
         action = QAction(name, self._menu)
         self._icon_names[action] = icon_name
-        if keys:
-            action.setShortcut(QKeySequence(keys))
+        self._shortcuts.adopt(command, action, keys)
         action.triggered.connect(wanted)
         self._menu.addAction(action)
 

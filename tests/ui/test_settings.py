@@ -1,0 +1,242 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from deej_desktop.ui.dialogs.settings import SettingsDialog
+from deej_desktop.ui.main_window import MainWindow
+from deej_desktop.ui.theme import Theme
+from deej_desktop.ui.widgets.chip import Chip
+from deej_desktop.ui.widgets.choice import Choice
+from deej_desktop.ui.widgets.equaliser import Equaliser
+from deej_desktop.ui.widgets.switch import Switch
+from deej_desktop.ui.widgets.value_slider import ValueSlider
+from tests.fakes.services import FakeServices, FakeSettings
+from tests.ui.conftest import OpenWindow
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def fakes() -> FakeServices:
+    return FakeServices().with_music()
+
+
+@pytest.fixture
+def window(open_window: OpenWindow, fakes: FakeServices) -> MainWindow:
+    return open_window(fakes)
+
+
+def opened(window: MainWindow, section: int = 0) -> SettingsDialog:
+    window.header.settings_wanted.emit()
+    dialog = window.findChild(QDialog)
+    assert isinstance(dialog, SettingsDialog)
+    dialog.list.setCurrentRow(section)
+    return dialog
+
+
+def control(dialog: QWidget, name: str) -> QWidget:
+    return next(one for one in dialog.findChildren(QWidget) if one.accessibleName() == name)
+
+
+def choose(dialog: QWidget, name: str, text: str) -> None:
+    """Choose from a list as the keyboard does."""
+    box = control(dialog, name)
+    assert isinstance(box, QComboBox)
+    box.setFocus()
+    wanted = box.findText(text)
+    assert wanted >= 0
+    QTest.keyClick(box, Qt.Key.Key_Home)
+    for _ in range(wanted):
+        QTest.keyClick(box, Qt.Key.Key_Down)
+
+
+@pytest.mark.parametrize(
+    ("section", "name", "text", "field", "value"),
+    [
+        (0, "Cross-fade", "5 seconds", "crossfade_s", 5.0),
+        (0, "Cross-fade", "None", "crossfade_s", 0.0),
+        (0, "Same loudness", "As recorded", "levelling", "off"),
+        (1, "Leave out what was heard lately", "For a week", "heard_lately_hours", 168.0),
+        (1, "Long recordings", "Nothing for its length", "max_track_minutes", 1440.0),
+        (3, "Light and dark", "Dark", "theme", "dark"),
+        (3, "Tell of a new song", "Never", "notifications", "never"),
+    ],
+)
+def test_what_is_chosen_from_a_list_is_in_force_at_once(
+    window: MainWindow, fakes: FakeServices, section: int, name: str, text: str, field: str,
+    value: object,
+) -> None:  # fmt: skip
+    choose(opened(window, section), name, text)
+    assert getattr(fakes.settings.current, field) == value
+
+
+@pytest.mark.parametrize(
+    ("section", "name", "field"),
+    [
+        (1, "One recording of a song is enough", "one_recording"),
+        (1, "Christmas music in December only", "in_season"),
+        (2, "Listen closely on battery, too", "full_listen_on_battery"),
+    ],
+)
+def test_switches_switch_by_mouse_and_keyboard(
+    window: MainWindow, fakes: FakeServices, section: int, name: str, field: str
+) -> None:
+    before = getattr(fakes.settings.current, field)
+    switch = control(opened(window, section), name)
+    assert isinstance(switch, Switch)
+    QTest.mouseClick(switch, LEFT)
+    assert getattr(fakes.settings.current, field) is not before
+    QTest.keyClick(switch, Qt.Key.Key_Space)
+    assert getattr(fakes.settings.current, field) is before
+
+
+def test_the_colours_and_the_size_of_text_change_at_once(window: MainWindow, theme: Theme) -> None:
+    dialog = opened(window, 3)
+    try:
+        choose(dialog, "Light and dark", "Light")
+        assert not theme.is_dark
+        choose(dialog, "Text size", "150 %")
+        assert theme.scale >= 1.5
+        QTest.mouseClick(control(dialog, "Less motion"), LEFT)
+        assert theme.motion_ms(window) == 0
+    finally:
+        theme.choose("dark")
+        theme.set_text_size(1.0)
+        theme.set_still(is_still=False)
+
+
+def test_the_spacing_of_artists_is_a_slider_that_says_what_it_means(
+    window: MainWindow, fakes: FakeServices
+) -> None:
+    slider = control(opened(window, 1), "Songs between two by the same artist")
+    assert isinstance(slider, ValueSlider)
+    QTest.keyClick(slider.slider, Qt.Key.Key_Home)
+    assert fakes.settings.current.artist_apart == 0
+    assert slider.slider.accessibleDescription() == "as it comes"
+    QTest.keyClick(slider.slider, Qt.Key.Key_Right)
+    assert fakes.settings.current.artist_apart == 1
+    QTest.mouseDClick(slider.slider, LEFT)
+    assert fakes.settings.current.artist_apart == 3
+
+
+def test_genres_are_typed(window: MainWindow, fakes: FakeServices) -> None:
+    field = control(opened(window, 1), "Genres")
+    assert isinstance(field, QLineEdit)
+    field.clear()
+    field.clear()
+    QTest.keyClicks(field, " Podcast ,, Speech")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert fakes.settings.current.excluded_genres == ("Podcast", "Speech")
+
+
+def test_folders_that_are_left_out_can_be_taken_back(
+    open_window: OpenWindow, fakes: FakeServices
+) -> None:
+    fakes.settings.change(excluded_folders=[Path("/music/Talks"), Path("/music/Noise")])
+    dialog = opened(open_window(fakes), 1)
+    chips = dialog.findChildren(Chip)
+    assert [chip.accessibleName() for chip in chips] == ["/music/Talks", "/music/Noise"]
+    chips[0].click()
+    assert fakes.settings.current.excluded_folders == (Path("/music/Noise"),)
+
+
+def test_outputs_come_when_they_are_known(
+    qtbot: QtBot, window: MainWindow, fakes: FakeServices
+) -> None:
+    box = control(opened(window), "Output")
+    assert isinstance(box, Choice)
+    qtbot.waitUntil(lambda: box.count() > 1)
+    choose(window, "Output", box.itemText(1))
+    assert fakes.settings.current.audio_device == box.itemData(1)
+
+
+def test_an_output_that_is_gone_is_still_named(
+    qtbot: QtBot, open_window: OpenWindow, fakes: FakeServices
+) -> None:
+    fakes.settings.change(audio_device="headphones")
+    box = control(opened(open_window(fakes)), "Output")
+    assert isinstance(box, Choice)
+    qtbot.waitUntil(lambda: box.currentText() == "headphones (not there now)")
+
+
+def test_the_equaliser_is_bent_by_band_and_by_shape(
+    window: MainWindow, fakes: FakeServices
+) -> None:
+    equaliser = opened(window).findChild(Equaliser)
+    assert isinstance(equaliser, Equaliser)
+    deepest = equaliser.sliders[0]
+    QTest.keyClick(deepest, Qt.Key.Key_Up)
+    assert fakes.settings.current.equaliser_db == (1.0, *[0.0] * 9)
+    assert equaliser.shapes.currentIndex() == -1
+    QTest.mouseDClick(deepest, LEFT)
+    assert fakes.settings.current.equaliser_db == ()
+    assert equaliser.shapes.currentText() == "Flat"
+    choose(equaliser, "Shape of the equaliser", "More bass")
+    assert fakes.settings.current.equaliser_db[0] == 6.0
+    assert deepest.value() == 6
+
+
+def test_keys_are_changed_by_pressing_them_and_a_conflict_is_told(
+    window: MainWindow, fakes: FakeServices
+) -> None:
+    keys = opened(window, 4).keys
+    button = keys.button("next").button
+    QTest.mouseClick(button, LEFT)
+    assert button.text() == "Press keys…"
+    QTest.keyClick(button, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    assert fakes.settings.current.shortcuts == {"next": "Ctrl+J", "journey": ""}
+    told = [one.text() for one in keys.findChildren(QLabel) if "Make a journey" in one.text()]
+    assert "Had been the keys of “Make a journey”, which has none now." in told
+    fakes.jukebox.play_files([fakes.jukebox.tracks[3].path])
+    playing = fakes.jukebox.state.playing
+    QTest.keyClick(window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    assert fakes.jukebox.state.playing != playing
+
+
+def test_keys_that_are_needed_to_get_about_or_to_type_are_not_taken(
+    window: MainWindow, fakes: FakeServices
+) -> None:
+    button = opened(window, 4).keys.button("next").button
+    for key in (Qt.Key.Key_Tab, Qt.Key.Key_X, Qt.Key.Key_Escape):
+        button.click()
+        QTest.keyClick(button, key)
+    assert fakes.settings.current.shortcuts == {}
+
+
+def test_all_keys_go_back_to_the_usual_ones(open_window: OpenWindow, fakes: FakeServices) -> None:
+    fakes.settings.change(shortcuts={"pause": "F9"})
+    window = open_window(fakes)
+    fakes.jukebox.play_files([fakes.jukebox.tracks[3].path])
+    QTest.keyClick(window, Qt.Key.Key_F9)
+    assert fakes.jukebox.state.paused
+    dialog = opened(window, 4)
+    again = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Usual keys")
+    QTest.mouseClick(again, LEFT)
+    assert fakes.settings.current.shortcuts == {}
+    QTest.keyClick(window, Qt.Key.Key_Space)
+    assert not fakes.jukebox.state.paused
+
+
+def test_every_control_has_a_name_for_screen_readers(window: MainWindow) -> None:
+    dialog = opened(window)
+    controls = [*dialog.findChildren(Choice), *dialog.findChildren(Switch)]
+    assert controls
+    assert all(one.accessibleName() for one in controls)
+
+
+def test_settings_of_a_later_hand_are_shown_as_they_are(
+    open_window: OpenWindow, fakes: FakeServices
+) -> None:
+    """Whoever writes 4.5 seconds into the file finds them in the list."""
+    odd = FakeSettings()
+    odd.change(crossfade_s=4.5, max_track_minutes=42.0, text_size=1.37)
+    fakes.have_settings(odd)
+    dialog = opened(open_window(fakes))
+    shown = [box.currentText() for box in dialog.findChildren(Choice)]
+    assert {"4.5 seconds", "Over 42 minutes", "137 %"} <= set(shown)
