@@ -192,6 +192,17 @@ class Catalogue:
         """The track in row `track_id`, missing or not; None if there is no such row."""
         return next(iter(self._select("id = ?", track_id)), None)
 
+    def with_ids(self, track_ids: Sequence[TrackId]) -> list[Track]:
+        """The tracks in these rows, in the same order; rows that are gone are left out."""
+        found: dict[TrackId, Track] = {}
+        with self._store.reading() as connection:
+            for start in range(0, len(track_ids), _CHUNK):
+                chunk = track_ids[start : start + _CHUNK]
+                marks = ", ".join("?" * len(chunk))
+                rows = connection.execute(f"{_TRACKS} WHERE id IN ({marks})", chunk)
+                found |= {TrackId(row[0]): _track(row) for row in rows}
+        return [found[track_id] for track_id in track_ids if track_id in found]
+
     def at(self, path: Path) -> Track | None:
         """The present track at `path` or, if that is a link, at what it leads to."""
         for candidate in (path, path.resolve()):

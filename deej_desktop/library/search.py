@@ -1,31 +1,32 @@
 """Finding tracks by words, however they are spelt.
 
-Words may have typing errors, lack accents or be halves of words. SQLite's full-text index gives
-the candidates: for each word, what begins with it and what is spelt much like it. rapidfuzz
-decides their order.
+Words may have typing errors, lack accents or be halves of words. For each word, what begins with
+it and, where that is too little, what is spelt much like it, scores every track of the library at
+once; rapidfuzz decides the order of the best.
 """
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rapidfuzz import fuzz, process
+import numpy as np
+from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
+from deej_desktop.domain.arrays import FloatArray, IntArray
 from deej_desktop.domain.track import Track
 from deej_desktop.domain.units import TrackId
 from deej_desktop.library.catalogue import Catalogue
+from deej_desktop.library.kept import Kept
 from deej_desktop.library.store import Store
+from deej_desktop.library.word_index import FIELD_WEIGHTS, WordIndex, load_word_index
 from deej_desktop.library.words import fold
 
-_CANDIDATES = 400
-_MOST_SPELLINGS = 12
+_CANDIDATES = 300
 _MOST_WORDS = 12
 _LEAST_SCORE = 0.6
-# A title or an artist that fits matters more than an album or a file's name that does.
-_FIELD_WEIGHTS = (1.0, 1.0, 0.85, 0.8)
+_FEW = 20
 
 
 class Hit(NamedTuple):
@@ -35,86 +36,92 @@ class Hit(NamedTuple):
     score: float
 
 
+class Matches(NamedTuple):
+    """The tracks that fit some words, the best first.
+
+    Attributes:
+        ids: Of the tracks, (n,) int64.
+        scores: How well each fits, from 0 to 1.
+    """
+
+    ids: IntArray
+    scores: FloatArray
+
+
 class Search:
-    """Searches the tracks that are present."""
+    """Searches the tracks that are present; the first search after a start takes longest."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._catalogue = Catalogue(store)
-        self._vocabulary = _Vocabulary(None, {})
+        self._index = Kept(store, load_word_index)
 
     def find(self, words: str, limit: int = 20) -> list[Hit]:
         """Return the tracks that fit `words` best, the best first; none if nothing comes near."""
+        found = self.matches(words, limit)
+        tracks = self._catalogue.with_ids([TrackId(int(one)) for one in found.ids[:limit]])
+        score_of = dict(zip(found.ids[:limit].tolist(), found.scores[:limit].tolist(), strict=True))
+        return [Hit(track, score_of[track.id]) for track in tracks]
+
+    def matches(self, words: str, enough: int = _FEW) -> Matches:
+        """Return all tracks that fit `words`, the best first.
+
+        Those that hold the words as they are written, or, if there are fewer than `enough`, in a
+        spelling much like it, or at last some of the words only.
+        """
         wanted = fold(words).split()[:_MOST_WORDS]
+        index = self._index.get()
+        scores = np.zeros(len(index.ids), np.float32)
         if not wanted:
-            return []
+            return Matches(index.ids[:0], scores[:0])
+        as_written = [index.as_written(word) for word in wanted]
+        fits = np.all([one > 0 for one in as_written], axis=0)
+        scores = np.where(fits, np.mean(as_written, axis=0), 0).astype(np.float32)
+        sure = fits
+        if np.count_nonzero(fits) < enough:
+            spelt = [index.as_spelt(word) for word in wanted]
+            fits = np.all([one > 0 for one in spelt], axis=0)
+            if np.count_nonzero(fits) < enough:
+                fits = np.any([one > 0 for one in spelt], axis=0)
+            scores = np.where(fits, np.mean(spelt, axis=0), 0).astype(np.float32)
+        return self._ranked(wanted, index, scores, sure)
+
+    def _ranked(
+        self, wanted: Sequence[str], index: WordIndex, scores: FloatArray, sure: np.ndarray
+    ) -> Matches:
+        """Order what was found; the best of it by a closer look at all its words."""
+        rows = np.flatnonzero(scores)
+        rows = rows[np.argsort(-scores[rows], kind="stable")]
+        best, rest = rows[:_CANDIDATES], rows[_CANDIDATES:]
+        fields = self._fields(index.ids[best])
+        closer = np.array([_score(wanted, fields[key]) for key in index.ids[best].tolist()])
+        order = np.argsort(-closer, kind="stable")
+        order = order[closer[order] >= _LEAST_SCORE]
+        # What holds the words as they are written belongs to it, however many there are.
+        rest = rest[sure[rest]]
+        below = closer[order].min(initial=1.0)
+        return Matches(
+            np.concatenate([index.ids[best[order]], index.ids[rest]]),
+            np.concatenate([closer[order], np.minimum(scores[rest], below)]).astype(np.float32),
+        )
+
+    def _fields(self, ids: IntArray) -> dict[int, tuple[str, ...]]:
+        """The words of tracks: of the title, the artist, the album and the rest."""
+        marks = ", ".join("?" * len(ids))
         with self._store.reading() as connection:
-            as_written = [f'"{word}"*' for word in wanted]
-            found = _candidates(connection, " AND ".join(as_written))
-            if len(found) < limit:
-                self._vocabulary = self._vocabulary.renewed(connection)
-                spellings = [self._vocabulary.spellings(word) for word in wanted]
-                found |= _candidates(connection, " AND ".join(spellings))
-            if len(found) < limit and len(wanted) > 1:
-                found |= _candidates(connection, " OR ".join(spellings))
-            ranked = sorted(
-                ((_score(wanted, fields), track_id) for track_id, fields in found.items()),
-                key=lambda pair: (-pair[0], pair[1]),
-            )
-            best = [pair for pair in ranked[:limit] if pair[0] >= _LEAST_SCORE]
-            tracks = [(self._catalogue.with_id(track_id), score) for score, track_id in best]
-        return [Hit(track, score) for track, score in tracks if track is not None]
-
-
-class _Vocabulary(NamedTuple):
-    """Every word of the library by its length, as of the track that was newest then.
-
-    A retag alone does not renew it: what it lacks is found as it is written all the same.
-    """
-
-    newest: int | None
-    words: dict[int, list[str]]
-
-    def renewed(self, connection: sqlite3.Connection) -> _Vocabulary:
-        (newest,) = connection.execute("SELECT max(id) FROM track").fetchone()
-        if newest == self.newest:
-            return self
-        words: dict[int, list[str]] = {}
-        for (term,) in connection.execute("SELECT term FROM vocabulary"):
-            words.setdefault(len(term), []).append(term)
-        return _Vocabulary(newest, words)
-
-    def spellings(self, word: str) -> str:
-        """Return a full-text query for `word`, what begins so, and what is spelt much like it."""
-        errors = 0 if len(word) < 4 else 1 if len(word) < 7 else 2
-        alike: list[tuple[int, str]] = []
-        for length in range(len(word) - errors, len(word) + errors + 1) if errors else ():
-            found = process.extract(
-                word,
-                self.words.get(length, ()),
-                scorer=OSA.distance,
-                score_cutoff=errors,
-                limit=_MOST_SPELLINGS,
-            )
-            alike += [(distance, term) for term, distance, _ in found]
-        nearest = [term for _, term in sorted(alike)[:_MOST_SPELLINGS]]
-        return "(" + " OR ".join([f'"{word}"*', *(f'"{term}"' for term in nearest)]) + ")"
-
-
-def _candidates(connection: sqlite3.Connection, query: str) -> dict[TrackId, tuple[str, ...]]:
-    rows = connection.execute(
-        "SELECT track.id, track_words.title, track_words.artist, track_words.album,"
-        " track_words.other FROM track_words JOIN track ON track.id = track_words.rowid"
-        " WHERE track_words MATCH ? AND missing = 0"
-        " ORDER BY bm25(track_words, 4, 4, 2, 1) LIMIT ?",
-        (query, _CANDIDATES),
-    ).fetchall()
-    return {TrackId(row[0]): tuple(row[1:]) for row in rows}
+            rows = connection.execute(
+                "SELECT rowid, title, artist, album, other FROM track_words"  # noqa: S608
+                f" WHERE rowid IN ({marks})",
+                ids.tolist(),
+            ).fetchall()
+        found = {row[0]: tuple(row[1:]) for row in rows}
+        # One that has gone since the index was read has no words.
+        return {key: found.get(key, ("", "", "", "")) for key in ids.tolist()}
 
 
 def _score(wanted: Sequence[str], fields: Sequence[str]) -> float:
     """Return how well a track's words fit, from 0 to 1: each word, then the whole."""
-    parts = [(field.split(), weight) for field, weight in zip(fields, _FIELD_WEIGHTS, strict=True)]
+    parts = [(field.split(), weight) for field, weight in zip(fields, FIELD_WEIGHTS, strict=True)]
     words = sum(
         max((weight * _alike(word, own) for own_words, weight in parts for own in own_words))
         for word in wanted

@@ -43,6 +43,8 @@ class Store:
         self._handles_lock = threading.Lock()
         self._write_lock = threading.RLock()
         self._closed = False
+        self.commits = 0
+        """How many transactions of this process may have changed something."""
 
     @classmethod
     def open(cls, data_dir: Path) -> Store:
@@ -95,8 +97,11 @@ class Store:
             StoreUnusable: As for `reading`, or the disk is full or not writable; nothing of the
                 block is kept then.
         """
-        with self._write_lock, self._transaction("IMMEDIATE") as connection:
-            yield connection
+        try:
+            with self._write_lock, self._transaction("IMMEDIATE") as connection:
+                yield connection
+        finally:
+            self.commits += 1
 
     def close(self) -> None:
         """Close the connections of all threads; a block still running is waited for."""
