@@ -17,13 +17,16 @@ from PySide6.QtCore import QEventLoop, QMimeData, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from deej_desktop.domain.errors import MicrophoneUnusable
 from deej_desktop.domain.progress import Progress
 from deej_desktop.domain.track import Track
 from deej_desktop.domain.units import ContentId, Seconds, TrackId
 from deej_desktop.library.covers import cover_of
 from deej_desktop.library.tags import read_tags
+from deej_desktop.microphone.gate import Heard
 from deej_desktop.paths import demo_music_dir
 from deej_desktop.services.api import FailedFile, Notice
+from deej_desktop.services.room.api import Proposal, Recognised
 from deej_desktop.ui.application import make_application
 from deej_desktop.ui.dialogs.settings import SettingsDialog
 from deej_desktop.ui.main_window import MainWindow
@@ -204,6 +207,42 @@ def journey_with_find(fakes: FakeServices, window: MainWindow) -> None:
     window.page.search.field.setText("st")
 
 
+def hearing_room(fakes: FakeServices, window: MainWindow) -> None:
+    """Hear a song of the library in the room."""
+    window.header.room_wanted.emit()
+    window.activateWindow()
+    tracks = fakes.jukebox.tracks
+    why = "It begins like this, closer than {percent} % of seams you have."
+    proposals = tuple(
+        Proposal(track, 0.93 - 0.07 * number, why.format(percent=99 - 2 * number))
+        for number, track in enumerate(tracks[9:17])
+    )
+    fakes.room.show(
+        heard=Heard.MUSIC,
+        level=0.62,
+        listened=Seconds(18.0),
+        this_is=Recognised(tracks[8], Seconds(31.0)),
+        follows=proposals,
+        goes_with=proposals,
+    )
+
+
+def hearing_room_at_first(fakes: FakeServices, window: MainWindow) -> None:
+    """Have just begun to listen, with a song paused."""
+    playing(fakes, window)
+    wait_ms(100)
+    window.header.room_wanted.emit()
+    fakes.room.show(level=0.35, listened=Seconds(2.0))
+
+
+def room_in_trouble(fakes: FakeServices, window: MainWindow) -> None:
+    """Have no microphone."""
+    fakes.room.trouble = MicrophoneUnusable(
+        "No microphone was found; connect one, or let Deej use it in your system's settings."
+    )
+    window.header.room_wanted.emit()
+
+
 def failures(fakes: FakeServices, window: MainWindow) -> QDialog:
     """Ask which files could not be used."""
     window.header.failures_wanted.emit()
@@ -258,6 +297,12 @@ SHOTS = (
     Shot("journey-at-first", journey_at_first),
     Shot("journey-narrow", journey, size=(600, 800)),
     Shot("journey-small", journey, size=(480, 360)),
+    Shot("room", hearing_room),
+    Shot("room-light", hearing_room, "light"),
+    Shot("room-at-first", hearing_room_at_first),
+    Shot("room-trouble", room_in_trouble, "light"),
+    Shot("room-narrow", hearing_room, size=(600, 800)),
+    Shot("room-small", hearing_room, size=(480, 360)),
     Shot("no-sound", playing, no_sound=NO_SOUND),
     Shot("no-sound-small", playing, "light", size=(480, 360), no_sound=NO_SOUND),
     Shot("scanning", scanning),

@@ -111,6 +111,11 @@ class JukeboxState:
     demo_s: Seconds | None = None
 
 
+def plays(state: JukeboxState) -> bool:
+    """Whether music is on its way to the listener."""
+    return state.playing is not None and not state.paused
+
+
 class JukeboxApi(Protocol):
     """Plays, and keeps playing: the player and the DJ behind one set of buttons."""
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout
 from typing_extensions import override
 
 from deej_desktop.services.api import JukeboxState, LibraryState, Notice, Services
+from deej_desktop.services.room.api import RoomState
 from deej_desktop.ui.bridge import Bridge
 from deej_desktop.ui.covers import Covers
 from deej_desktop.ui.dialogs.failures import FailuresDialog
@@ -97,6 +98,7 @@ class MainWindow(QMainWindow):
         self.header.songs_wanted.connect(self._ask_for_songs)
         self.header.find_wanted.connect(self._find)
         self.header.journey_wanted.connect(self._make_journey)
+        self.header.room_wanted.connect(self._hear_room)
         self.header.folders_wanted.connect(self._open_folders)
         self.header.failures_wanted.connect(self._open_failures)
         self.header.scan_wanted.connect(self._services.library.start_scan)
@@ -113,7 +115,9 @@ class MainWindow(QMainWindow):
         self._tasks.failed.connect(lambda text: self.show_message(Message(text, "error")))
         self._bridge.latest(self._services.jukebox.changed, self._show_jukebox)
         self._bridge.latest(self._services.library.changed, self._show_library)
+        self._bridge.latest(self._services.room.changed, self._show_room)
         self._bridge.every(self._services.jukebox.notices, self._show_notice)
+        self._bridge.every(self._services.room.notices, self._show_trouble_with_room)
         self._bridge.every(self._services.library.notices, self._show_notice)
         # Asked for after connecting, so that no change can slip through in between.
         self._show_library(self._services.library.state)
@@ -154,6 +158,20 @@ class MainWindow(QMainWindow):
     def _make_journey(self) -> None:
         if self._stack.currentWidget() is self.page:
             self.page.begin_journey()
+
+    def _hear_room(self) -> None:
+        if self._stack.currentWidget() is self.page:
+            self.page.toggle_room()
+
+    def _show_room(self, state: RoomState) -> None:
+        self.header.show_room(is_on=state.listening)
+        self.page.show_room(state)
+
+    def _show_trouble_with_room(self, notice: Notice) -> None:
+        if notice.severity == "error" and self.page.is_hearing_room:
+            self.page.room.show_trouble(notice.text)
+        else:
+            self._show_notice(notice)
 
     def _ask_for_songs(self) -> None:
         pick_songs(self, self._services.jukebox.play_files)

@@ -8,13 +8,15 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
-from deej_desktop.services.api import JukeboxState, LibraryState, Services
+from deej_desktop.services.api import JukeboxState, LibraryState, Services, plays
+from deej_desktop.services.room.api import RoomState
 from deej_desktop.ui.covers import Covers
 from deej_desktop.ui.panels.deck import Deck
 from deej_desktop.ui.panels.find import Find
 from deej_desktop.ui.panels.idle import Idle
 from deej_desktop.ui.panels.journey import JourneyPanel
 from deej_desktop.ui.panels.now_playing import NowPlaying
+from deej_desktop.ui.panels.room import RoomPanel
 from deej_desktop.ui.panels.up_next import UpNext
 from deej_desktop.ui.places import Place
 from deej_desktop.ui.tasks import Tasks
@@ -66,6 +68,9 @@ class PlayerPage(QWidget):
         self._side = QStackedWidget()
         self._side.addWidget(self.up_next)
         self._side.addWidget(self.journey)
+        self.room = RoomPanel(theme, services.room, services.settings, covers, tasks)
+        self.room.closed.connect(self._end_room)
+        self._side.addWidget(self.room)
         self.deck = Deck(theme, jukebox)
         self.idle = Idle(theme)
         self.idle.songs_wanted.connect(self.songs_wanted)
@@ -92,7 +97,11 @@ class PlayerPage(QWidget):
 
     def show_jukebox(self, state: JukeboxState) -> None:
         """Show what plays and what comes next."""
+        has_begun = plays(state) and not plays(self._jukebox_state)
         self._jukebox_state = state
+        if has_begun and self.is_hearing_room:
+            # It has taken over, or was asked to play: what counts now is the path.
+            self._end_room()
         self.now_playing.show_state(state)
         self._show_now_playing()
         self.up_next.show_state(state)
@@ -139,8 +148,25 @@ class PlayerPage(QWidget):
         self.search.open(text)
         self._cover()
 
+    def show_room(self, state: RoomState) -> None:
+        """Show what the microphone hears."""
+        self.room.show_state(state)
+
+    def toggle_room(self) -> None:
+        """Hear the room, in the place of the path; or hear it no more."""
+        if self.is_hearing_room:
+            self._end_room()
+            return
+        self._end_journey()
+        if self.width() < _WITH_PATH:
+            self.show_place(Place.PLAYING)
+        self._side.setCurrentWidget(self.room)
+        self._choose_page()
+        self.room.begin()
+
     def begin_journey(self) -> None:
         """Let the listener make a journey, in the place of the path."""
+        self._end_room()
         if self.width() < _WITH_PATH:
             self.show_place(Place.PLAYING)
         self._side.setCurrentWidget(self.journey)
@@ -149,11 +175,12 @@ class PlayerPage(QWidget):
         self.journey.begin()
 
     def step_back(self) -> None:
-        """Close the search, or else the journey."""
+        """Close the search, or else the journey or the room."""
         if not self.search.isHidden():
             self.search.close_up()
-        elif self.is_making_journey:
+        else:
             self._end_journey()
+            self._end_room()
 
     @property
     def has_list(self) -> bool:
@@ -165,7 +192,20 @@ class PlayerPage(QWidget):
         """Whether the journey is in the place of the path."""
         return self._side.currentWidget() is self.journey
 
+    @property
+    def is_hearing_room(self) -> bool:
+        """Whether the room is in the place of the path."""
+        return self._side.currentWidget() is self.room
+
+    def _end_room(self) -> None:
+        if self.is_hearing_room:
+            self._side.setCurrentWidget(self.up_next)
+            self._choose_page()
+            self.room.end()
+
     def _end_journey(self) -> None:
+        if not self.is_making_journey:
+            return
         self._side.setCurrentWidget(self.up_next)
         self.search.set_for_journey(is_for_journey=False)
         self._choose_page()
@@ -173,7 +213,7 @@ class PlayerPage(QWidget):
     def _choose_page(self) -> None:
         state = self._jukebox_state
         has_begun = state.playing is not None or bool(state.history) or bool(state.queue)
-        has_path = has_begun or self.is_making_journey
+        has_path = has_begun or self._has_other_than_path
         is_elsewhere = self._place is not Place.PLAYING
         self._stack.setCurrentIndex(1 if has_path or is_elsewhere else 0)
         for place, front in self._front.items():
@@ -224,11 +264,15 @@ class PlayerPage(QWidget):
         self._cover()
 
     def _show_now_playing(self) -> None:
-        """Leave out what plays where a journey needs all the room."""
-        has_room = self.width() >= _NARROW or not self.is_making_journey
+        """Leave out what plays where a journey or the microphone needs all the room."""
+        has_room = self.width() >= _NARROW or not self._has_other_than_path
         is_here = self._place is Place.PLAYING
         is_playing = self._jukebox_state.playing is not None
         self.now_playing.setVisible(is_here and is_playing and has_room)
+
+    @property
+    def _has_other_than_path(self) -> bool:
+        return self._side.currentWidget() is not self.up_next
 
     @property
     def _is_beside_path(self) -> bool:

@@ -11,7 +11,7 @@ from deej_desktop.domain.signal import Signal
 from deej_desktop.domain.track import Track
 from deej_desktop.domain.units import Seconds
 from deej_desktop.native.sounddevice import input_devices
-from deej_desktop.services.api import JukeboxApi, JukeboxState, Notice
+from deej_desktop.services.api import JukeboxApi, JukeboxState, Notice, plays
 from deej_desktop.services.room.api import RoomState
 from deej_desktop.services.room.session import RoomEngines, Session
 
@@ -102,7 +102,7 @@ class Room:
             before.join()
         # Deej must not listen to itself, and a pause is heard a moment after it was asked for.
         until = time.monotonic() + _FALLS_SILENT_WITHIN_S
-        while _plays(self._jukebox.state) and time.monotonic() < until:
+        while plays(self._jukebox.state) and time.monotonic() < until:
             time.sleep(0.02)
 
     def _told(self, evening: int, state: RoomState) -> None:
@@ -120,9 +120,5 @@ class Room:
 
     def _jukebox_changed(self, state: JukeboxState) -> None:
         session = self._session
-        if session is not None and session.on and _plays(state):
+        if session is not None and session.on and plays(state):
             self.stop()
-
-
-def _plays(state: JukeboxState) -> bool:
-    return state.playing is not None and not state.paused

@@ -24,6 +24,7 @@ class Header(QWidget):
     songs_wanted = Signal()
     find_wanted = Signal()
     journey_wanted = Signal()
+    room_wanted = Signal()
     folders_wanted = Signal()
     failures_wanted = Signal()
     scan_wanted = Signal()
@@ -51,6 +52,9 @@ class Header(QWidget):
         self._find = IconButton(theme, "search", self.tr("Find a song"), 40)
         self._find.show_as("search", self.tr("Find a song"), self.tr("Ctrl+F"))
         self._find.clicked.connect(self.find_wanted)
+        self._room = IconButton(theme, "microphone", "", 40)
+        self._room.clicked.connect(self.room_wanted)
+        self.show_room(is_on=False)
         self._folders = IconButton(theme, "folder", self.tr("Music folders"), 40)
         self._folders.clicked.connect(self.folders_wanted)
         self._more = IconButton(theme, "menu", self.tr("Menu"), 40)
@@ -65,6 +69,7 @@ class Header(QWidget):
         layout.addWidget(self.places)
         layout.addSpacing(SPACE_S)
         layout.addWidget(self._find)
+        layout.addWidget(self._room)
         layout.addWidget(self._folders)
         layout.addWidget(self._more)
         set_type(self._name, "title")
@@ -80,9 +85,18 @@ class Header(QWidget):
         """Show which place is in sight."""
         self.places.show_chosen(place)
 
+    def show_room(self, *, is_on: bool) -> None:
+        """Show whether the microphone is on."""
+        name = self.tr("Listen to the room")
+        if is_on:
+            name = self.tr("The microphone is on: stop listening")
+        self._room.show_as("microphone", name, self.tr("Ctrl+L"))
+        self._room.set_lit("danger" if is_on else None)
+
     def show_find(self, *, is_shown: bool) -> None:
         """Leave out the places and the search where there is nothing to find."""
         self._find.setVisible(is_shown)
+        self._room.setVisible(is_shown)
         self.places.setVisible(is_shown)
 
     def set_compact(self, *, is_compact: bool, has_words: bool) -> None:
@@ -103,6 +117,8 @@ class Header(QWidget):
         self._add("song", self.tr("Play songs…"), self.songs_wanted, "songs", "Ctrl+O")
         self._add("search", self.tr("Find a song…"), self.find_wanted, "find", "Ctrl+F")
         self._add("journey", self.tr("Make a journey…"), self.journey_wanted, "journey", "Ctrl+J")
+        room = self.tr("Listen to the room")
+        self._add("microphone", room, self.room_wanted, "room", "Ctrl+L")
         self._menu.addSeparator()
         for place in Place:
             self._add(

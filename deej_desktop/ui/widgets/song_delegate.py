@@ -47,6 +47,7 @@ class SongLook:
         is_now: It plays.
         is_past: It was played.
         opacity: 0..1.
+        closeness: How like something else it is, -1..1, for a list that shows that.
     """
 
     track: Track
@@ -56,6 +57,7 @@ class SongLook:
     is_now: bool = False
     is_past: bool = False
     opacity: float = 1.0
+    closeness: float | None = None
 
 
 class SongDelegate(QStyledItemDelegate):
@@ -171,17 +173,17 @@ class SongDelegate(QStyledItemDelegate):
             mouse = QPointF(self.mouse) if self.mouse is not None else None
             end = paint_buttons(painter, body, actions, look.lit, mouse, self.theme)
         else:
-            end = self._paint_length(painter, body, look.track)
+            end = self.paint_end(painter, body, look)
         start = side + 2 * SPACE_S + SPACE_XS
         text = body.adjusted(start, 0, -end - SPACE_M, 0)
         if is_mirrored:
             text = body.adjusted(end + SPACE_M, 0, -start, 0)
         self._paint_lines(painter, text, look)
 
-    def _paint_length(self, painter: QPainter, body: QRectF, track: Track) -> float:
-        """Paint the length at the row's end and return the width taken."""
+    def paint_end(self, painter: QPainter, body: QRectF, look: SongLook) -> float:
+        """Paint what stands at the row's end, its length, and return the width taken."""
         font = self.theme.font(TypeSize.CAPTION)
-        length = clock(track.duration_s)
+        length = clock(look.track.duration_s)
         painter.setFont(font)
         painter.setPen(self.theme.color("muted"))
         painter.drawText(
