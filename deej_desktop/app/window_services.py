@@ -13,12 +13,15 @@ from deej_desktop import paths
 from deej_desktop.app.wiring import Engines, open_engines, rule_options
 from deej_desktop.domain.errors import MissingLibrary
 from deej_desktop.library.history import History
+from deej_desktop.library.search import Search
 from deej_desktop.playback.null_player import SilentPlayer
 from deej_desktop.playback.player import Player
 from deej_desktop.playback.vlc_player import VlcPlayer
 from deej_desktop.recommend.planner import Knobs
 from deej_desktop.services.api import Notice, Services
+from deej_desktop.services.browsing import Browsing
 from deej_desktop.services.dj_session import DjSession
+from deej_desktop.services.evenings import Evenings
 from deej_desktop.services.journeys import Journeys
 from deej_desktop.services.jukebox import Jukebox
 from deej_desktop.services.lately import Lately
@@ -57,7 +60,8 @@ def running_services(data_dir: Path) -> Iterator[Services]:
         player, no_sound = _player()
         problems += [no_sound] if no_sound else []
         indexer = engines.indexer()
-        library = LibraryKeeper(engines.store, engines.vectors, indexer)
+        search = Search(engines.store)
+        library = LibraryKeeper(engines.store, engines.vectors, indexer, search)
         ending.callback(library.close)
         jukebox = _jukebox(engines, player)
         ending.callback(jukebox.close)  # the first to end: nobody wants music without a window
@@ -79,9 +83,11 @@ def running_services(data_dir: Path) -> Iterator[Services]:
         )
         engines.settings.unsaved.connect(lambda sentence: jukebox.notify(Notice(sentence, "error")))
         library.prepare()
+        jukebox.go_on()
         yield Services(
             jukebox=jukebox,
             library=library,
+            browse=Browsing(engines.store, search),
             journeys=Journeys(
                 engines.hearing(), latest.get, lambda: rule_options(engines.settings.current)
             ),
@@ -109,7 +115,10 @@ def _jukebox(engines: Engines, player: Player) -> Jukebox:
         Knobs(settings.keep_on, settings.drunk),
         lately=Lately(history.since(time.time() - _REMEMBERED_S)),
     )
-    return Jukebox(player, session, engines.hearing(), history, engines.settings)
+    hearing = engines.hearing()
+    return Jukebox(
+        player, session, hearing, history, engines.settings, Evenings(engines.store, hearing)
+    )
 
 
 def _room_engines(engines: Engines, latest: LatestSpace) -> RoomEngines:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from deej_desktop.domain.track import Track
@@ -18,6 +19,7 @@ from deej_desktop.recommend.rules import RuleOptions
 from deej_desktop.recommend.space import Space
 from deej_desktop.services.api import JukeboxState, Notice
 from deej_desktop.services.dj_session import DjSession, Sound
+from deej_desktop.services.session_record import SessionRecord
 from deej_desktop.services.stage import OnStage, Stage
 from deej_desktop.services.transitions import FADE_IN_S
 
@@ -102,6 +104,33 @@ class Conductor:
         self._session.begin(after)
         self._session.ask_for([track])
         self._advance(FADE_IN_S)
+
+    def record(self) -> SessionRecord:
+        """The evening as it stands, to go on with another time."""
+        now = self._stage.now
+        record = self._session.record()
+        if now is None:
+            return record
+        return replace(record, playing=now.entry, position=self._stage.position)
+
+    def go_on(self, record: SessionRecord) -> None:
+        """Go on with another evening, paused where it was, unless this one has begun already."""
+        if self._stage.now is not None or self._session.heard or self._session.queue:
+            return
+        self._session.go_on(record)
+        if record.playing is not None:
+            entry = self._session.asked_for(record.playing.track)
+            self._stage.hold(replace(record.playing, key=entry.key), record.position)
+        self._refresh()
+
+    @property
+    def position(self) -> Seconds:
+        """How far into its file the current track is; may be asked from any thread."""
+        return self._stage.position
+
+    def seek(self, position: Seconds) -> None:
+        """Go to `position` in the file of the current track."""
+        self._stage.seek(position)
 
     def tune_in(self, name: str, tracks: Sequence[Track]) -> None:
         """Play what is typical of `tracks`, and keep close to all of them: a new session."""
@@ -354,7 +383,7 @@ class Conductor:
         if ending is Ending.SKIPPED:
             self._halted = False  # that was the listener, who may have mended what was wrong
         now = self._stage.now
-        if now is None:
+        if now is None or self._stage.held:
             return
         track = now.entry.track
         finished = ending is Ending.FINISHED

@@ -17,6 +17,7 @@ from deej_desktop.recommend.space import Space
 from deej_desktop.services.api import QueuedTrack
 from deej_desktop.services.lately import Lately
 from deej_desktop.services.radio import Radio
+from deej_desktop.services.session_record import SessionRecord
 from deej_desktop.services.steering import Steering
 
 QUEUE_LENGTH = 10
@@ -64,9 +65,9 @@ class DjSession:
         """
         self._options = options
         self._knobs = knobs
-        self._random_seed = (
-            int(np.random.default_rng().integers(2**32)) if random_seed is None else random_seed
-        )
+        self._wished_seed = random_seed
+        self._random_seed = _new_seed() if random_seed is None else random_seed
+        self._number = 0
         self._lately = lately or Lately()
         self._keys = itertools.count(1)
         self._outsiders: dict[Track, Sound] = {}
@@ -121,6 +122,9 @@ class DjSession:
 
         `after` counts as heard: somebody else has played it.
         """
+        self._number += 1
+        if self._wished_seed is None:
+            self._random_seed = _new_seed()
         self._heard[:] = after
         self._unwanted.clear()
         self._queue.clear()
@@ -130,9 +134,36 @@ class DjSession:
         self._space = self._library
         self._shortfall = None
 
+    def record(self) -> SessionRecord:
+        """All that is needed to go on with this session another time."""
+        return SessionRecord(
+            number=self._number,
+            random_seed=self._random_seed,
+            knobs=self._knobs,
+            heard=self.heard,
+            unwanted=tuple(self._unwanted),
+            queue=self.queue,
+            steers=self.steering.record(),
+            radio=self.radio.name,
+            anchors=self.radio.anchors,
+        )
+
+    def go_on(self, record: SessionRecord) -> None:
+        """Go on with the session that `record` was made of; the knobs stay."""
+        self._random_seed = record.random_seed
+        self._heard[:] = record.heard
+        self._unwanted[:] = record.unwanted
+        self._queue[:] = [replace(entry, key=next(self._keys)) for entry in record.queue]
+        self.steering.go_on(record.steers)
+        self.radio.go_on(record.radio, record.anchors)
+
+    def asked_for(self, track: Track) -> QueuedTrack:
+        """An entry of the queue to be, for a track that the listener asked for."""
+        return QueuedTrack(next(self._keys), track, asked_for=True)
+
     def ask_for(self, tracks: Sequence[Track]) -> None:
         """Queue tracks that the listener asked for, in order, ahead of those chosen by us."""
-        asked = [self._asked_for(track) for track in tracks]
+        asked = [self.asked_for(track) for track in tracks]
         wanted = {track.content_id for track in tracks}
         before = [entry for entry in self._queue if entry.asked_for]
         chosen = [
@@ -152,7 +183,7 @@ class DjSession:
 
         before = [replace(entry, asked_for=True) for entry in self._queue[:place] if stays(entry)]
         after = [entry for entry in self._queue[place:] if stays(entry)]
-        self._queue = [*before, *map(self._asked_for, tracks), *after]
+        self._queue = [*before, *map(self.asked_for, tracks), *after]
 
     def tune_in(self, name: str, tracks: Sequence[Track]) -> None:
         """Keep close to all of `tracks` from now on, and begin with what is typical of them."""
@@ -230,11 +261,11 @@ class DjSession:
             return None
         if playing:
             self.put_back()
-        return self._asked_for(self._heard[-1])
+        return self.asked_for(self._heard[-1])
 
     def put_back(self) -> None:
         """What plays now is the first of the queue again, as if it had not begun."""
-        self._queue.insert(0, self._asked_for(self._heard.pop()))
+        self._queue.insert(0, self.asked_for(self._heard.pop()))
 
     def take_back(self) -> None:
         """What was to play now could not be: it was not heard, and is not to be chosen again."""
@@ -331,11 +362,12 @@ class DjSession:
             for entry in self._queue
         ]
 
-    def _asked_for(self, track: Track) -> QueuedTrack:
-        return QueuedTrack(next(self._keys), track, asked_for=True)
-
     def _plan(self, view: SessionView, knobs: Knobs, count: int, length: int) -> Plan:
         # The same chance at the same point of the evening, so that turning a knob to and fro
         # comes back to the same queue, and a stored seed replays the evening.
         chance = np.random.default_rng([self._random_seed, length])
         return plan(self._space, view, knobs, standard_rules(self._options), count, chance)
+
+
+def _new_seed() -> int:
+    return int(np.random.default_rng().integers(2**32))

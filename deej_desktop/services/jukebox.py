@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -24,11 +25,16 @@ from deej_desktop.services.api import JukeboxState, Notice, SettingsApi
 from deej_desktop.services.conductor import Conductor
 from deej_desktop.services.dj_session import DjSession
 from deej_desktop.services.drops import read_drop
+from deej_desktop.services.evenings import Evenings
 from deej_desktop.services.hearing import Hearing
+from deej_desktop.services.session_record import SessionRecord
 
 _log = logging.getLogger(__name__)
 
 P = ParamSpec("P")
+
+_KEPT_EVERY_S = 5.0
+"""What a computer that loses power may forget of where the music was."""
 
 
 class Jukebox:
@@ -46,13 +52,26 @@ class Jukebox:
         hearing: Hearing,
         history: History,
         settings: SettingsApi,
+        evenings: Evenings | None = None,
     ) -> None:
+        """Play with `player`.
+
+        Args:
+            player: Plays.
+            session: Chooses.
+            hearing: Finds out how dropped files sound.
+            history: Remembers what was played.
+            settings: The knobs and the volume are kept in it.
+            evenings: Keeps the evening as it goes; None forgets it.
+        """
         self.changed: Signal[JukeboxState] = Signal()
         self.notices: Signal[Notice] = Signal()
         self._player = player
         self._hearing = hearing
         self._history = history
         self._settings = settings
+        self._evenings = evenings
+        self._ended = threading.Event()
         self._volume = settings.current.volume
         self._knobs = session.knobs
         self._conductor = Conductor(player, session, self)
@@ -73,7 +92,7 @@ class Jukebox:
 
     def position(self) -> Seconds:
         """See `JukeboxApi`."""
-        return self._player.position()
+        return self._conductor.position
 
     def play_files(self, files: Sequence[Path]) -> None:
         """See `JukeboxApi`."""
@@ -169,7 +188,7 @@ class Jukebox:
 
     def seek(self, position: Seconds) -> None:
         """See `JukeboxApi`."""
-        self._player.seek(position)
+        self._do(lambda: self._conductor.seek(position))
 
     def set_volume(self, volume: float) -> None:
         """See `JukeboxApi`."""
@@ -199,6 +218,11 @@ class Jukebox:
         """See `JukeboxApi`."""
         self._do(lambda: self._conductor.set_demo(seconds))
 
+    def go_on(self) -> None:
+        """Find the last evening again, paused where it was, and keep this one from now on."""
+        if self._evenings is not None:
+            self._submit(self._reading, self._read_to_go_on, self._evenings)
+
     def follow_rules(self, options: RuleOptions) -> None:
         """Choose by other rules from now on."""
         self._do(lambda: self._conductor.follow_rules(options))
@@ -210,8 +234,10 @@ class Jukebox:
     def close(self) -> None:
         """Stop the music and end the threads; what is being listened to is given up."""
         self._drop += 1
+        self._ended.set()
         for helpers in (self._reading, self._listening):
             helpers.shutdown(wait=False, cancel_futures=True)
+        self._do(self._keep_evening)
         self._do(self._conductor.close)
         self._requests.shutdown(wait=True)
         self._remembering.shutdown(wait=True)
@@ -234,6 +260,31 @@ class Jukebox:
         """See `conductor.Outside`; a store that cannot be written must not stop the music."""
         play = Play(track.content_id, track.path, started_at, played_s, ending)
         self._submit(self._remembering, self._remember, play)
+
+    def _read_to_go_on(self, evenings: Evenings) -> None:
+        try:
+            record = evenings.last()
+        except DeejError as error:
+            _log.warning("No last evening: %s", error, exc_info=error.__cause__)
+        else:
+            self._do(lambda: self._conductor.go_on(record))
+        threading.Thread(target=self._keep_time, name="jukebox-evening", daemon=True).start()
+
+    def _keep_time(self) -> None:
+        while not self._ended.wait(_KEPT_EVERY_S):
+            self._do(self._keep_evening)
+
+    def _keep_evening(self) -> None:
+        if self._evenings is not None:
+            self._submit(self._remembering, self._write_evening, self._conductor.record())
+
+    def _write_evening(self, record: SessionRecord) -> None:
+        if self._evenings is None or record.is_empty:
+            return
+        try:
+            self._evenings.keep(record)
+        except DeejError as error:
+            _log.warning("The evening is not kept: %s", error, exc_info=error.__cause__)
 
     def _remember(self, play: Play) -> None:
         try:

@@ -52,18 +52,25 @@ class Stage:
         self._excerpt_of = excerpt_of or (lambda _track, _seconds: Seconds(0.0))
         self.demo_s: Seconds | None = None
         self._given: dict[int, OnStage] = {}
+        self._held: Seconds | None = None
         self.now: OnStage | None = None
         self.next: OnStage | None = None
 
     @property
+    def held(self) -> bool:
+        """Whether the current track waits, unopened, for the listener to go on with it."""
+        return self._held is not None
+
+    @property
     def paused(self) -> bool:
-        """Whether the player is paused."""
-        return self._player.state is PlayState.PAUSED
+        """Whether the current track is paused."""
+        return self.held or self._player.state is PlayState.PAUSED
 
     @property
     def position(self) -> Seconds:
-        """How far into the file of the current track the player is."""
-        return self._player.position()
+        """How far into the file of the current track we are."""
+        held = self._held
+        return self._player.position() if held is None else held
 
     @property
     def played_s(self) -> float:
@@ -84,9 +91,14 @@ class Stage:
     def play(self, entry: QueuedTrack, fade_in: Seconds = Seconds(0.0)) -> None:
         """Play `entry` now, rising for as long as `fade_in`."""
         self._given.clear()
-        self.next = None
+        self.next = self._held = None
         self.now = self._give(entry, fade_in)
         self._player.play(self.now.cue)
+
+    def hold(self, entry: QueuedTrack, position: Seconds) -> None:
+        """Have `entry` be the current track, paused at `position`; its file is not opened yet."""
+        self.now = self._give(entry)
+        self._held = position
 
     def follow_with(self, entry: QueuedTrack | None) -> None:
         """Have `entry` follow the current track, or nothing; forget what was to follow before."""
@@ -94,7 +106,7 @@ class Stage:
             if self.next is not None:
                 self.next = None
                 self._player.set_next(None, Transition.cut())
-        elif self.next is None or self.next.entry.key != entry.key:
+        elif not self.held and (self.next is None or self.next.entry.key != entry.key):
             self.next = self._give(entry)
             self._player.set_next(self.next.cue, self._transition_to(entry.track))
 
@@ -123,7 +135,7 @@ class Stage:
 
     def end(self) -> None:
         """Nothing plays any more."""
-        self.now = self.next = None
+        self.now = self.next = self._held = None
         self._given.clear()
 
     def stop(self) -> None:
@@ -133,17 +145,29 @@ class Stage:
 
     def pause(self) -> None:
         """Pause, if something plays."""
-        if self.now is not None:
+        if self.now is not None and not self.held:
             self._player.pause()
 
     def resume(self) -> None:
         """Go on after a pause."""
-        self._player.resume()
+        position, self._held = self._held, None
+        if position is None:
+            self._player.resume()
+        elif self.now is not None:
+            self._player.play(self.now.cue)
+            self._player.seek(position)
+
+    def seek(self, position: Seconds) -> None:
+        """Go to `position` in the file of the current track."""
+        if self.held:
+            self._held = position
+        else:
+            self._player.seek(position)
 
     def to_start(self) -> None:
         """Go to the start of the current track, if there is one."""
         if self.now is not None:
-            self._player.seek(self.now.cue.start_s)
+            self.seek(self.now.cue.start_s)
 
     def _transition_to(self, following: Track) -> Transition:
         assert self.now is not None

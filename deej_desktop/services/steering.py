@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from deej_desktop.domain.track import Track
@@ -69,6 +70,16 @@ class Steering:
             for entry in self._entries
         ]
         self._entries = [entry for entry in older if abs(entry.steer.strength) >= _FADED]
+
+    def record(self) -> tuple[tuple[SteeredBy, Steer], ...]:
+        """What is in force, to go on with another time."""
+        return tuple((entry.shown, entry.steer) for entry in self._entries)
+
+    def go_on(self, record: Iterable[tuple[SteeredBy, Steer]]) -> None:
+        """Have in force what was recorded, and nothing else."""
+        self._entries = [
+            _Entry(replace(shown, key=next(self._keys)), steer) for shown, steer in record
+        ]
 
     def in_space(self, space: Space) -> tuple[Steer, ...]:
         """The steers as the planner takes them; those whose track is unknown are left out."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from deej_desktop.domain.errors import PlaylistUnusable, UnreadableAudio
+from deej_desktop.domain.errors import PlaylistUnusable
 from deej_desktop.domain.signal import Signal
 from deej_desktop.domain.text import displayable
 from deej_desktop.domain.track import Tags, Track
 from deej_desktop.domain.units import ContentId, Seconds
-from deej_desktop.library.catalogue import Catalogue
 from deej_desktop.library.history import Ending, History, Play
 from deej_desktop.library.playlist_files import PlaylistEntry, read_playlist, write_playlist
 from deej_desktop.library.playlists import KeptTrack, PlaylistHeading, Playlists
@@ -20,6 +19,7 @@ from deej_desktop.recommend.reorder import smoothest_order
 from deej_desktop.recommend.rules import RuleOptions
 from deej_desktop.recommend.space import Space
 from deej_desktop.services.dj_session import DjSession
+from deej_desktop.services.finding import Finder
 from deej_desktop.services.hearing import Hearing
 from deej_desktop.services.playlists.api import (
     Evening,
@@ -49,9 +49,8 @@ class PlaylistKeeper:
         """Keep playlists in `store`; choose in what `space` gives, by the rules of the time."""
         self.changed: Signal[None] = Signal()
         self._playlists = Playlists(store)
-        self._catalogue = Catalogue(store)
+        self._finder = Finder(store, hearing)
         self._history = History(store)
-        self._hearing = hearing
         self._space = space
         self._options = options
 
@@ -156,34 +155,10 @@ class PlaylistKeeper:
 
     def found(self, kept: Sequence[KeptTrack]) -> tuple[PlaylistItem, ...]:
         """What was kept as it is to be found now: by its sound, else at its old place."""
-        alike = self._catalogue.sounding_like(
-            track.content_id for track in kept if track.content_id
-        )
-        return tuple(
-            self._at_hand(track, alike.get(track.content_id or ContentId(""), ())) for track in kept
-        )
-
-    def _at_hand(self, kept: KeptTrack, alike: Sequence[Track]) -> PlaylistItem:
-        here = next((track for track in alike if track.path == kept.path), None)
-        track = here or next(iter(alike), None)
-        if track is None and _is_file(kept.path):
-            try:
-                track = self._hearing.track_at(kept.path)
-            except UnreadableAudio:
-                track = None  # there is something else now under its name
-        if track is not None:
-            return PlaylistItem(track, waypoint=kept.waypoint)
-        remembered = Track(
-            None,
-            kept.path,
-            kept.content_id or ContentId(""),
-            kept.duration_s or Seconds(0.0),
-            Tags(title=kept.title, artist=kept.artist),
-        )
-        return PlaylistItem(remembered, missing=True, waypoint=kept.waypoint)
+        return tuple(map(_item, kept, self._finder.find(kept)))
 
     def _kept_of(self, entry: PlaylistEntry) -> KeptTrack:
-        known = self._catalogue.at(entry.path)
+        known = self._finder.at(entry.path)
         if known is not None:
             return _kept(PlaylistItem(known))
         return KeptTrack(entry.path, None, entry.title, "", entry.duration_s)
@@ -218,8 +193,14 @@ def _kept(item: PlaylistItem) -> KeptTrack:
     )
 
 
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False  # a name that no file can have
+def _item(kept: KeptTrack, track: Track | None) -> PlaylistItem:
+    if track is not None:
+        return PlaylistItem(track, waypoint=kept.waypoint)
+    remembered = Track(
+        None,
+        kept.path,
+        kept.content_id or ContentId(""),
+        kept.duration_s or Seconds(0.0),
+        Tags(title=kept.title, artist=kept.artist),
+    )
+    return PlaylistItem(remembered, missing=True, waypoint=kept.waypoint)

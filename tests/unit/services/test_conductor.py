@@ -490,3 +490,133 @@ def test_what_is_let_go_follows_the_knobs_again(world: World) -> None:
     world.conductor.turn(Knobs(1, 0.8))
     assert ninth not in keys()
     assert len(keys()) == QUEUE_LENGTH
+
+
+def test_an_evening_goes_on_paused_at_the_same_second(
+    world: World, make_world: Callable[[int], World]
+) -> None:
+    world.conductor.turn(Knobs(3, 0.5))
+    world.conductor.play_tracks([world.tracks[5]])
+    world.conductor.pin_queued(world.state.queue[4].key)
+    world.conductor.less_of(world.tracks[7])
+    world.player.advance(12.0)
+    record = world.conductor.record()
+
+    other = make_world(60)
+    other.conductor.turn(Knobs(3, 0.5))
+    other.conductor.go_on(record)
+    before = [(entry.track, entry.why, entry.asked_for) for entry in world.state.queue]
+    assert [(entry.track, entry.why, entry.asked_for) for entry in other.state.queue] == before
+    assert (other.playing, other.state.paused) == ("005", True)
+    assert [steer.kind for steer in other.state.steers] == [SteerKind.LESS]
+    assert other.conductor.position == 12.0
+    assert other.player.state is PlayState.IDLE  # no file is opened for somebody who is not there
+
+    other.conductor.resume()
+    assert other.conductor.position == 12.0
+    assert (other.playing, other.state.paused) == ("005", False)
+    other.player.advance(SECONDS + 10 - 12.0)
+    assert other.playing == before[0][0].title
+    assert other.plays == [("005", Ending.FINISHED)]
+    # The same chance at the same place of the evening.
+    world.player.advance(SECONDS + 10 - 12.0)
+    assert [e.track for e in other.state.queue] == [e.track for e in world.state.queue]
+
+
+def test_an_evening_that_has_begun_is_not_replaced_by_the_last_one(world: World) -> None:
+    world.conductor.play_tracks([world.tracks[5]])
+    record = world.conductor.record()
+    world.conductor.play_tracks([world.tracks[6]])
+    world.conductor.go_on(record)
+    assert world.playing == "006"
+
+
+def test_a_track_that_waits_can_be_sought_in_and_left_without_having_been_played(
+    world: World, make_world: Callable[[int], World]
+) -> None:
+    world.conductor.play_tracks([world.tracks[5]])
+    world.player.advance(12.0)
+    other = make_world(60)
+    other.conductor.go_on(world.conductor.record())
+    other.conductor.seek(Seconds(30.0))
+    assert other.conductor.position == 30.0
+    other.conductor.previous()
+    assert other.conductor.position == 0.0
+    other.conductor.pause()
+    first = other.state.queue[0].track.title
+    other.conductor.next()
+    assert (other.playing, other.state.paused) == (first, False)
+    assert other.plays == []
+
+
+def test_the_music_stops_after_the_current_track_once(world: World) -> None:
+    world.conductor.play_tracks(world.tracks[:2])
+    world.conductor.stop_after_current(True)
+    assert world.state.stop_after_current
+    world.player.advance(SECONDS + 1)
+    assert (world.playing, world.state.stop_after_current) == ("", False)
+    assert world.state.queue[0].track.title == "001"
+    world.conductor.resume()
+    assert world.playing == "001"
+    world.player.advance(SECONDS + 3)
+    assert world.playing != "001"
+
+
+def test_changing_ones_mind_lets_the_music_go_on(world: World) -> None:
+    world.conductor.play_tracks(world.tracks[:2])
+    world.conductor.stop_after_current(True)
+    world.conductor.stop_after_current(False)
+    world.player.advance(SECONDS + 1)
+    assert world.playing == "001"
+
+
+def test_excerpts_are_played_from_their_place_and_for_their_time(world: World) -> None:
+    world.conductor.play_tracks(world.tracks[:3])
+    world.conductor.set_demo(Seconds(5.0))
+    assert world.state.demo_s == 5.0
+    world.player.advance(SECONDS + 0.5)
+    assert world.playing == "001"
+    assert world.conductor.position >= (SECONDS + 2 - 5) / 2
+    world.player.advance(5.0)
+    assert world.playing == "002"
+    world.conductor.set_demo(None)
+    world.player.advance(5.0)
+    third = world.playing
+    world.player.advance(6.0)
+    assert world.playing == third  # the whole of it
+
+
+def test_radio_keeps_close_to_what_it_began_from_until_it_is_left(world: World) -> None:
+    album = [world.tracks[n] for n in (1, 5, 9)]
+    world.conductor.tune_in("One Album", album)
+    assert world.state.radio == "One Album"
+    assert world.playing in {track.title for track in album}
+    for _ in range(8):
+        world.conductor.next()
+        assert int(world.playing) % KINDS == 1
+    world.conductor.leave_radio()
+    assert world.state.radio == ""
+    assert len(world.state.queue) == QUEUE_LENGTH
+
+
+def test_other_rules_hold_at_once(world: World) -> None:
+    world.conductor.play_tracks([world.tracks[5]])
+    before = [entry.track for entry in world.state.queue]
+    world.conductor.follow_rules(RuleOptions(longest_s=Seconds(SECONDS + 40)))
+    after = [entry.track for entry in world.state.queue]
+    assert before != after
+    assert all(track.duration_s <= SECONDS + 40 for track in after)
+
+
+def test_what_should_be_like_a_song_from_outside_is_listened_to_first(
+    world: World, tmp_path: Path
+) -> None:
+    outside = make_track(tmp_path, 900, outside=True)
+    world.conductor.play_tracks([world.tracks[5]])
+    world.conductor.more_like(outside)
+    assert world.to_hear == [outside]
+    before = [entry.track for entry in world.state.queue]
+    vector = world.vectors[6]
+    world.conductor.sound_found(outside, Sound(vector, vector, vector))
+    assert [entry.track for entry in world.state.queue] != before
+    assert outside not in [entry.track for entry in world.state.queue]

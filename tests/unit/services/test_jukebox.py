@@ -20,6 +20,7 @@ from deej_desktop.recommend.rules import RuleOptions
 from deej_desktop.recommend.space import Space
 from deej_desktop.services.api import JukeboxState, LibraryState, Notice
 from deej_desktop.services.dj_session import DjSession
+from deej_desktop.services.evenings import Evenings
 from deej_desktop.services.hearing import Hearing
 from deej_desktop.services.indexing import Indexer
 from deej_desktop.services.jukebox import Jukebox
@@ -214,3 +215,43 @@ def test_a_name_that_no_system_takes_costs_itself_alone(jukebox: Jukebox, music:
     waiter.until(lambda: jukebox.state.playing is not None)
     assert jukebox.state.playing is not None
     assert jukebox.state.playing.title == "Tune 1"
+
+
+def test_deej_goes_on_where_it_was_closed(
+    store: Store, card: EncoderCard, ear: FakeEar, tmp_path: Path, music: Path
+) -> None:
+    def start() -> tuple[Jukebox, NullPlayer]:
+        player = NullPlayer()
+        hearing = Hearing(store, card, EPSILON, ear.lend)
+        empty = Space.of([], np.zeros((0, card.dimensions), np.float32))
+        jukebox = Jukebox(
+            player,
+            DjSession(empty, RuleOptions(), Knobs()),
+            hearing,
+            History(store),
+            SettingsFile(tmp_path / "data"),
+            Evenings(store, hearing),
+        )
+        jukebox.go_on()
+        return jukebox, player
+
+    jukebox, player = start()
+    waiter = Waiter()
+    waiter.watch(jukebox.changed)
+    jukebox.play_files([music / "0.flac", music / "1.flac", music / "2.flac"])
+    waiter.until(lambda: len(jukebox.state.queue) == 2)
+    player.advance(4.0)
+    jukebox.close()
+    (music / "1.flac").unlink()
+
+    jukebox, player = start()
+    waiter.watch(jukebox.changed)
+    waiter.until(lambda: jukebox.state.playing is not None)
+    state = jukebox.state
+    assert state.playing is not None
+    assert (state.playing.title, state.paused, jukebox.position()) == ("Tune 0", True, 4.0)
+    assert [entry.track.title for entry in state.queue] == ["Tune 2"]
+    jukebox.play()
+    waiter.until(lambda: not jukebox.state.paused)
+    assert jukebox.position() == 4.0
+    jukebox.close()
