@@ -10,6 +10,23 @@ from deej_desktop.domain.units import ContentId, Seconds, TrackId
 
 
 @dataclass(frozen=True, slots=True)
+class ReplayGain:
+    """How loud a file says that it is; None where it says nothing.
+
+    Attributes:
+        track_gain_db: What brings it to -18 LUFS, in decibels.
+        track_peak: Its largest sample as a share of full scale.
+        album_gain_db: The same of its whole album.
+        album_peak: The same of its whole album.
+    """
+
+    track_gain_db: float | None = None
+    track_peak: float | None = None
+    album_gain_db: float | None = None
+    album_peak: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Tags:
     """What a file says of itself; an empty string or None where it says nothing."""
 
@@ -21,6 +38,7 @@ class Tags:
     year: int | None = None
     disc_number: int | None = None
     track_number: int | None = None
+    replay_gain: ReplayGain = ReplayGain()
 
 
 @dataclass(frozen=True, slots=True)

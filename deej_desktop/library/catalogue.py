@@ -6,10 +6,11 @@ import enum
 import os
 import time
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from deej_desktop.domain.track import Tags, Track
+from deej_desktop.domain.track import ReplayGain, Tags, Track
 from deej_desktop.domain.units import ContentId, Seconds, TrackId
 from deej_desktop.library import search_index
 from deej_desktop.library.scanner import FoundFile
@@ -18,7 +19,7 @@ from deej_desktop.library.stored_paths import beneath, from_stored, to_stored
 
 _TRACKS = (
     "SELECT id, path, content_id, duration_s, title, artist, album, album_artist, genre, year,"
-    " disc_number, track_number FROM track"
+    " disc_number, track_number, track_gain_db, track_peak, album_gain_db, album_peak FROM track"
 )
 
 _CHUNK = 500
@@ -141,15 +142,19 @@ class Catalogue:
                     arrival = Arrival.MOVED
             cursor = connection.execute(
                 "INSERT INTO track (id, path, size, mtime_ns, content_id, duration_s, title,"
-                " artist, album, album_artist, genre, year, disc_number, track_number, added_at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                " artist, album, album_artist, genre, year, disc_number, track_number,"
+                " track_gain_db, track_peak, album_gain_db, album_peak, added_at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                 " ON CONFLICT (id) DO UPDATE SET path = excluded.path, size = excluded.size,"
                 " mtime_ns = excluded.mtime_ns, content_id = excluded.content_id,"
                 " duration_s = excluded.duration_s, title = excluded.title,"
                 " artist = excluded.artist, album = excluded.album,"
                 " album_artist = excluded.album_artist, genre = excluded.genre,"
                 " year = excluded.year, disc_number = excluded.disc_number,"
-                " track_number = excluded.track_number, missing = 0",
+                " track_number = excluded.track_number,"
+                " track_gain_db = excluded.track_gain_db, track_peak = excluded.track_peak,"
+                " album_gain_db = excluded.album_gain_db, album_peak = excluded.album_peak,"
+                " missing = 0",
                 (
                     row_id,
                     path,
@@ -165,6 +170,7 @@ class Catalogue:
                     tags.year,
                     tags.disc_number,
                     tags.track_number,
+                    *astuple(tags.replay_gain),
                     self._clock(),
                 ),
             )
@@ -248,6 +254,5 @@ class Catalogue:
 
 
 def _track(row: Sequence[Any]) -> Track:
-    return Track(
-        TrackId(row[0]), from_stored(row[1]), ContentId(row[2]), Seconds(row[3]), Tags(*row[4:])
-    )
+    tags = Tags(*row[4:12], ReplayGain(*row[12:16]))
+    return Track(TrackId(row[0]), from_stored(row[1]), ContentId(row[2]), Seconds(row[3]), tags)

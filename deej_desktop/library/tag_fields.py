@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 
 from deej_desktop.domain.track import Tags
+from deej_desktop.library.replay_gain import replay_gain_from
 from deej_desktop.library.tagged_file import Untyped
 
 # Names as mutagen has them. They differ so much between ID3, MP4, Vorbis comments, APE and ASF
@@ -49,6 +50,7 @@ def tags_from(found: Mapping[str, Untyped]) -> Tags:
         year=int(year.group()) if year else None,
         disc_number=_number(texts["disc_number"]),
         track_number=_number(texts["track_number"]),
+        replay_gain=replay_gain_from(found),
     )
 
 

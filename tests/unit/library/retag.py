@@ -37,6 +37,29 @@ def retag(path: Path, title: str, cover: bytes = b"") -> None:
     file.save()
 
 
+def tell_loudness(path: Path, told: dict[str, str]) -> None:
+    """Write ReplayGain, or what Opus has in its place, by its names in Vorbis comments."""
+    file: Any = mutagen.File(path)
+    if file.tags is None:
+        file.add_tags()
+    for name, text in told.items():
+        kind = type(file).__name__
+        if kind in {"MP3", "WAVE", "AIFF"}:
+            file.tags.add(vars(mutagen.id3)["TXXX"](3, name.upper(), [text]))
+        elif kind == "MP4":
+            file[f"----:com.apple.iTunes:{name}"] = [text.encode()]
+        else:
+            file[name] = text
+    file.save()
+
+
+def tell_volume(path: Path, desc: str, gain_db: float, peak: float) -> None:
+    """Write a gain and a peak as an ID3 frame made for that."""
+    tag = new_id3_tag(path)
+    tag.add(vars(mutagen.id3)["RVA2"](desc, 1, gain_db, peak))
+    tag.save(path)
+
+
 def add_trailing_tags(path: Path) -> None:
     """Put an APEv2 tag with a picture and an ID3v1 tag behind the audio."""
     tag = new_ape_tag()

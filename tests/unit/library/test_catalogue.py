@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from deej_desktop.domain.track import Tags, Track
+from deej_desktop.domain.track import ReplayGain, Tags, Track
 from deej_desktop.domain.units import ContentId, Seconds, TrackId
 from deej_desktop.library.catalogue import Arrival, Catalogue, Counts, KnownFile
 from deej_desktop.library.scanner import FoundFile
@@ -27,6 +27,16 @@ def test_a_new_track_comes_back_as_it_was_entered(store: Store) -> None:
     assert catalogue.with_id(TrackId(1)) == track
     assert catalogue.at(MUSIC / "a.mp3") == track
     assert catalogue.counts() == Counts(1, 0)
+
+
+def test_what_a_file_says_of_its_loudness_is_kept_and_follows_the_file(store: Store) -> None:
+    catalogue = Catalogue(store)
+    first = Tags("A", replay_gain=ReplayGain(-7.5, 0.98, -6.25, 1.0))
+    enter(catalogue, "a.flac", "a", first)
+    assert catalogue.tracks()[0].tags == first
+    later = Tags("A", replay_gain=ReplayGain(album_gain_db=-6.0))
+    enter(catalogue, "a.flac", "a", later)
+    assert catalogue.tracks()[0].tags == later
 
 
 def test_an_empty_catalogue_knows_nothing(store: Store) -> None:
