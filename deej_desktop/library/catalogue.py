@@ -6,7 +6,7 @@ import enum
 import os
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -254,5 +254,5 @@ class Catalogue:
 
 
 def _track(row: Sequence[Any]) -> Track:
-    tags = Tags(*row[4:12], ReplayGain(*row[12:16]))
+    tags = replace(Tags(*row[4:12]), replay_gain=ReplayGain(*row[12:16]))
     return Track(TrackId(row[0]), from_stored(row[1]), ContentId(row[2]), Seconds(row[3]), tags)
