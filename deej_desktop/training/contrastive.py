@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ from deej_desktop.domain.progress import ProgressMeter, ProgressSink, ignore_pro
 from deej_desktop.domain.units import Seconds
 from deej_desktop.native.tensorflow import load_keras, load_tensorflow
 from deej_desktop.training.augment import Augmentation, augment, window_frames
+from deej_desktop.training.checkpoint import Checkpoint
 from deej_desktop.training.network import Model
 from deej_desktop.training.spectrograms import Spectrogram, cut_windows
 
@@ -94,6 +96,7 @@ def train_contrastive(
     score: Callable[[Model], float] | None = None,
     progress: ProgressSink = ignore_progress,
     cancel: CancelToken | None = None,
+    checkpoint: Path | None = None,
 ) -> Outcome:
     """Train `network` in place.
 
@@ -106,30 +109,42 @@ def train_contrastive(
             are kept. Without it the last weights are.
         progress: Told after each step.
         cancel: Asked before each step.
+        checkpoint: A file that is written every `check_every` steps, and from which a training by
+            the same recipe on the same songs goes on.
 
     Raises:
         Cancelled: If asked to stop.
+        DeejError: The checkpoint cannot be written.
         MissingLibrary: TensorFlow is not installed or broken.
     """
-    step = _compiled_step(network, recipe)
-    random = np.random.default_rng(recipe.seed)
-    meter = ProgressMeter("Training", recipe.steps, progress)
+    step, variables = _compiled_step(network, recipe)
+    kept = None
     losses: list[float] = []
+    if checkpoint is not None:
+        lengths = [len(recording) for song in songs for recording in song]
+        kept = Checkpoint(checkpoint, f"{recipe} {preprocessing} {lengths}", variables)
+        losses = kept.restore()
+    meter = ProgressMeter("Training", recipe.steps, progress)
+    if losses:
+        meter.advance("", len(losses))
     best = _Best(network, score, recipe.patience)
     start = time.monotonic()
     with ThreadPoolExecutor(1) as maker:
-        upcoming = maker.submit(_batch, songs, preprocessing, recipe, random)
+        upcoming = maker.submit(_batch, songs, preprocessing, recipe, len(losses))
         while (done := _share_done(len(losses), time.monotonic() - start, recipe)) < 1:
             if cancel is not None:
                 cancel.raise_if_cancelled()
             batch = upcoming.result()
-            upcoming = maker.submit(_batch, songs, preprocessing, recipe, random)
+            upcoming = maker.submit(_batch, songs, preprocessing, recipe, len(losses) + 1)
             warmth = min(1.0, (len(losses) + 1) / recipe.warm_up)
             rate = recipe.learning_rate * warmth * (1 + np.cos(np.pi * done)) / 2
             losses.append(float(step(batch, np.float32(rate))))
             meter.advance(f"loss {np.mean(losses[-50:]):.3f}")
-            if len(losses) % recipe.check_every == 0 and best.look(len(losses)):
-                break
+            if len(losses) % recipe.check_every == 0:
+                if kept is not None:
+                    kept.save(losses)
+                if best.look(len(losses)):
+                    break
     best.look(len(losses))
     best_step = best.restore(len(losses))
     return Outcome(len(losses), np.asarray(losses, np.float32), best.scores, best_step)
@@ -144,9 +159,10 @@ def _batch(
     songs: Sequence[Sequence[Spectrogram]],
     preprocessing: Preprocessing,
     recipe: Recipe,
-    random: np.random.Generator,
+    step: int,
 ) -> FloatArray:
     """Slices (2 n, n_mels, frames): first one of each chosen song, then another of each."""
+    random = np.random.default_rng([recipe.seed, step])
     chosen = random.permutation(len(songs))[: recipe.songs]
     length = window_frames(preprocessing.frames)
     pairs = []
@@ -157,7 +173,10 @@ def _batch(
     return augment(windows, preprocessing.frames, preprocessing.top_db, recipe.augmentation, random)
 
 
-def _compiled_step(network: Model, recipe: Recipe) -> Callable[[FloatArray, np.float32], Any]:
+def _compiled_step(
+    network: Model, recipe: Recipe
+) -> tuple[Callable[[FloatArray, np.float32], Any], list[Any]]:
+    """The step, and all variables that it changes."""
     tf, keras = load_tensorflow(), load_keras()
     weights = network.trainable_variables
     optimizer = keras.optimizers.AdamW(recipe.learning_rate, weight_decay=recipe.weight_decay)
@@ -172,8 +191,7 @@ def _compiled_step(network: Model, recipe: Recipe) -> Callable[[FloatArray, np.f
         optimizer.apply(tape.gradient(loss, weights), weights)
         return loss
 
-    compiled: Callable[[FloatArray, np.float32], Any] = step
-    return compiled
+    return step, [*network.variables, *optimizer.variables]
 
 
 class _Best:

@@ -75,7 +75,8 @@ def train_encoder(
         out: The encoder's folder, made if needed.
         identity: What it is called.
         recipe: How to train.
-        cache: Keeps spectrograms from one training to the next; 1 MB a minute of music.
+        cache: Keeps spectrograms from one training to the next, 1 MB a minute of music, and how
+            far a training got that was interrupted.
         progress: Told of every track and step.
         cancel: Asked at every track and step.
 
@@ -99,7 +100,13 @@ def train_encoder(
             )
         network = build_network(preprocessing, _LEARNED_DIMENSIONS, recipe.seed)
         outcome = train_contrastive(
-            network, songs, preprocessing, recipe, progress=progress, cancel=cancel
+            network,
+            songs,
+            preprocessing,
+            recipe,
+            progress=progress,
+            cancel=cancel,
+            checkpoint=None if cache is None else cache / f"{identity.id}.npz",
         )
         encoder = fuse(network, songs, preprocessing, recipe.augmentation, recipe.seed, cancel)
     card = export_encoder(
