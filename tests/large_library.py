@@ -74,6 +74,7 @@ def invented(tracks: int, chance: random.Random) -> Iterator[Track]:
         at = chance.randrange(len(artists))
         artist, album, year = artists[at], words.name(), chance.randrange(1955, 2026)
         suffix = chance.choice(_SUFFIXES)
+        owner = artist if chance.random() < 0.5 else ""
         folder = FOLDER / artist / f"{album} ({year})"
         for place in range(1, _ALBUM_TRACKS + 1):
             number += 1
@@ -83,7 +84,7 @@ def invented(tracks: int, chance: random.Random) -> Iterator[Track]:
                 title=words.name(),
                 artist=artist,
                 album=album,
-                album_artist=artist if chance.random() < 0.5 else "",
+                album_artist=owner,
                 genre=chance.choice(genres[at]),
                 year=year,
                 disc_number=1,

@@ -12,7 +12,7 @@ from deej_desktop.library.store import Store
 
 T = TypeVar("T")
 
-_CHEAP_S = 0.005
+_CHEAP_S = 0.1
 _PATIENCE = 20
 """Looking for changes, or computing anew, may take one part in so many of the time."""
 _UNSEEN_FOR_S = 5.0

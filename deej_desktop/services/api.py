@@ -14,10 +14,11 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from deej_desktop.domain.browsing import Group, GroupKind, Listing, Wish
 from deej_desktop.domain.progress import Progress
 from deej_desktop.domain.signal import Signal
 from deej_desktop.domain.track import Track
-from deej_desktop.domain.units import Seconds
+from deej_desktop.domain.units import Seconds, TrackId
 from deej_desktop.playback.player import Device
 from deej_desktop.services.playlists.api import PlaylistApi
 from deej_desktop.settings.settings import Settings
@@ -314,6 +315,22 @@ class LibraryApi(Protocol):
         """Its picture as stored in file or folder. Waits for the disk: not for the GUI thread."""
 
 
+class BrowseApi(Protocol):
+    """The library as lists. All of it waits for the disk: not for the GUI thread."""
+
+    def find(self, wish: Wish) -> Listing:
+        """The songs that fit `wish`, as ids, and how its facets stand."""
+
+    def groups(self, kind: GroupKind, wish: Wish) -> Sequence[Group]:
+        """The albums, artists, genres or folders of the songs that fit `wish`.
+
+        Of folders only those directly in `wish.within`, or the topmost ones.
+        """
+
+    def tracks(self, ids: Sequence[TrackId]) -> Sequence[Track]:
+        """The tracks of these ids, in their order; those that are gone are left out."""
+
+
 @dataclass(frozen=True, slots=True)
 class JourneyWish:
     """Which journey is wanted.
@@ -428,6 +445,7 @@ class Services:
     Attributes:
         jukebox: Plays.
         library: Scans.
+        browse: Lists what the library holds.
         journeys: Joins the dots.
         playlists: Keeps playlists, and knows past evenings.
         room: Hears the room.
@@ -440,6 +458,7 @@ class Services:
 
     jukebox: JukeboxApi
     library: LibraryApi
+    browse: BrowseApi
     journeys: JourneyApi
     playlists: PlaylistApi
     room: RoomApi

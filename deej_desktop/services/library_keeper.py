@@ -34,12 +34,15 @@ _COUNT_EVERY_S = 2.0
 class LibraryKeeper:
     """Implements `deej_desktop.services.api.LibraryApi`; scans run in the one indexing thread."""
 
-    def __init__(self, store: Store, vectors: VectorStore, indexer: Indexer) -> None:
+    def __init__(
+        self, store: Store, vectors: VectorStore, indexer: Indexer, search: Search | None = None
+    ) -> None:
+        """Keep the library in `store`; a `search` may be shared with others that use it."""
         self.changed: Signal[LibraryState] = Signal()
         self.notices: Signal[Notice] = Signal()
         self._catalogue = Catalogue(store)
         self._failures = Failures(store)
-        self._search = Search(store)
+        self._search = search or Search(store)
         self._vectors = vectors
         self._indexer = indexer
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="indexing")

@@ -23,6 +23,7 @@ from deej_desktop.services.api import (
 )
 from deej_desktop.settings.settings import Settings
 from tests.fakes import music
+from tests.fakes.browsing import FakeBrowse
 from tests.fakes.journeys import FakeJourneys
 from tests.fakes.playlists import FakePlaylists
 from tests.fakes.room import FakePlayback, FakeRoom
@@ -344,6 +345,7 @@ class FakeServices:
         tracks = music.library() if tracks is None else tracks
         self.jukebox = FakeJukebox(tracks)
         self.library = FakeLibrary(tracks, failed, cover)
+        self.browse = FakeBrowse(tracks)
         self.journeys = FakeJourneys(tracks)
         self.room = FakeRoom(self.jukebox)
         self.playlists = FakePlaylists(tracks)
@@ -351,6 +353,7 @@ class FakeServices:
         self.services = Services(
             jukebox=self.jukebox,
             library=self.library,
+            browse=self.browse,
             journeys=self.journeys,
             playlists=self.playlists,
             room=self.room,
