@@ -7,27 +7,28 @@ from pathlib import Path
 
 import numpy as np
 
+from deej_desktop.analysis.sound_meter import LOUDEST, SoundMeter
 from deej_desktop.domain.arrays import FloatArray
 from deej_desktop.domain.errors import UnreadableAudio
 from deej_desktop.domain.units import Seconds
-from deej_desktop.native.av import MonoDecoder, open_audio
+from deej_desktop.native.av import Decoder, open_audio
 
 BLOCK_SECONDS = Seconds(10.0)
 """Sound in a block, except the last: large enough for numpy, small enough to forget."""
 
-_LOUDEST = 1e4
-"""Samples are kept within this times full scale, so that their power stays a number."""
 
-
-def decode_blocks(path: Path, sample_rate: int) -> Iterator[FloatArray]:
+def decode_blocks(
+    path: Path, sample_rate: int, meter: SoundMeter | None = None
+) -> Iterator[FloatArray]:
     """Decode a file to mono, block by block, so that a long one needs no more memory.
 
-    Damaged stretches are passed over. Whether too much is damaged shows only at the end, so what
-    came before an `UnreadableAudio` should be forgotten.
+    Mono is the mean of the channels. Damaged stretches are passed over. Whether too much is damaged
+    shows only at the end, so what came before an `UnreadableAudio` should be forgotten.
 
     Args:
         path: An audio file in any format that FFmpeg reads.
         sample_rate: Of the result, in Hz.
+        meter: Measures all that is decoded; made for `sample_rate`.
 
     Yields:
         Samples, shape (n,), mostly in -1..1 and always finite.
@@ -38,12 +39,12 @@ def decode_blocks(path: Path, sample_rate: int) -> Iterator[FloatArray]:
         MissingLibrary: PyAV is not installed or broken.
     """
     with open_audio(path) as audio:
-        decoder = MonoDecoder(audio, sample_rate)
+        decoder = Decoder(audio, sample_rate, None if meter is None else meter.feed_original)
         declared_s = audio.declared_s
         decoded = 0
-        for block in _joined(decoder.blocks(), round(BLOCK_SECONDS * sample_rate)):
+        for block in _joined(_mono(decoder.blocks(), meter), round(BLOCK_SECONDS * sample_rate)):
             decoded += block.size
-            yield _tamed(block)
+            yield block
         if decoded == 0 or decoder.broken > decoder.packets / 2:
             raise UnreadableAudio(path, "it is damaged or no audio at all")
         if declared_s is not None:
@@ -73,6 +74,18 @@ def decode_mono(path: Path, sample_rate: int, at_most: Seconds | None = None) ->
     return np.concatenate(blocks)[:wanted]
 
 
+def decode_stretch(decoder: Decoder, start_s: Seconds, count: int) -> FloatArray:
+    """Decode `count` samples in mono from about `start_s` on, or as many as there are; (n,)."""
+    blocks = [np.zeros(0, np.float32)]
+    missing = count
+    for block in _mono(decoder.blocks_from(start_s)):
+        blocks.append(block[:missing])
+        missing -= block.size
+        if missing <= 0:
+            break
+    return np.concatenate(blocks)
+
+
 def _judge(path: Path, declared_s: Seconds, end_s: Seconds, decoded_s: Seconds) -> None:
     margin_s = max(1.0, 0.02 * declared_s)
     if end_s < declared_s - margin_s:
@@ -100,6 +113,10 @@ def _joined(blocks: Iterator[FloatArray], size: int) -> Iterator[FloatArray]:
         yield np.concatenate(waiting)
 
 
-def _tamed(samples: FloatArray) -> FloatArray:
-    np.nan_to_num(samples, copy=False, posinf=_LOUDEST, neginf=-_LOUDEST)
-    return np.clip(samples, -_LOUDEST, _LOUDEST, out=samples)
+def _mono(blocks: Iterator[FloatArray], meter: SoundMeter | None = None) -> Iterator[FloatArray]:
+    for planes in blocks:
+        np.nan_to_num(planes, copy=False, posinf=LOUDEST, neginf=-LOUDEST)
+        np.clip(planes, -LOUDEST, LOUDEST, out=planes)
+        if meter is not None:
+            meter.feed(planes)
+        yield planes.mean(axis=0)

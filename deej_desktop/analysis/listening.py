@@ -20,10 +20,10 @@ from typing import Any, NamedTuple
 from typing_extensions import Self
 
 from deej_desktop.analysis.card import EncoderCard, Preprocessing, read_card
-from deej_desktop.analysis.decode import decode_blocks
 from deej_desktop.analysis.encoder import Encoder, load_encoder
 from deej_desktop.analysis.encoding import EncodingQueue, Urgency
-from deej_desktop.analysis.mel import MelSlices, mel_slices_of
+from deej_desktop.analysis.heard import Decoded, Heard, decoded_file
+from deej_desktop.analysis.mel import MelSlices
 from deej_desktop.analysis.workers import (
     Worker,
     WorkerFault,
@@ -33,26 +33,17 @@ from deej_desktop.analysis.workers import (
 )
 from deej_desktop.domain.arrays import FloatArray
 from deej_desktop.domain.errors import Cancelled, ListeningFailed, UnreadableAudio
+from deej_desktop.domain.sound import Listen, Sound
 from deej_desktop.domain.units import Seconds
 
 DECODE_LIMIT = Seconds(300.0)
 """Longest time for one file; ten hours of music take a minute of it."""
 
-Decode = Callable[[Path, Preprocessing], MelSlices]
-"""Makes a file's slices, or raises `UnreadableAudio`; picklable."""
+Decode = Callable[[Path, Preprocessing, Listen], Decoded]
+"""Decodes a file, or raises `UnreadableAudio`; picklable."""
 
 Load = Callable[[Path], Encoder]
 """Loads the encoder in a folder, or raises `EncoderUnusable`; picklable."""
-
-
-def slices_of_file(path: Path, preprocessing: Preprocessing) -> MelSlices:
-    """Decode a file and cut it into slices, in bounded memory whatever its length.
-
-    Raises:
-        UnreadableAudio: See `decode_blocks`.
-        MissingLibrary: PyAV is not installed or broken.
-    """
-    return mel_slices_of(decode_blocks(path, preprocessing.sample_rate), preprocessing)
 
 
 class _Request(NamedTuple):
@@ -60,13 +51,15 @@ class _Request(NamedTuple):
 
     Attributes:
         path: The file.
+        listen: How closely.
         future: What was promised of it.
-        then: What becomes of its slices; may raise, or wait.
+        then: What becomes of it; may raise, or wait.
     """
 
     path: Path
+    listen: Listen
     future: Future[Any]
-    then: Callable[[MelSlices], None]
+    then: Callable[[Decoded], None]
 
 
 class Listener:
@@ -82,7 +75,7 @@ class Listener:
         jobs: int | None = None,
         *,
         decode_limit: Seconds = DECODE_LIMIT,
-        decode: Decode = slices_of_file,
+        decode: Decode = decoded_file,
         load: Load = load_encoder,
     ) -> None:
         """Make ready to listen.
@@ -105,7 +98,7 @@ class Listener:
         self._requests: queue.PriorityQueue[tuple[Urgency, int, _Request | None]]
         self._requests = queue.PriorityQueue()
         prepare_decoder = partial(_prepare_decoder, decode, self._card.preprocessing)
-        self._decoders: list[Worker[Path, MelSlices]] = [
+        self._decoders: list[Worker[tuple[Path, Listen], Decoded]] = [
             Worker("deej decoder", prepare_decoder) for _ in range(self._jobs)
         ]
         self._encodings = EncodingQueue(
@@ -125,25 +118,28 @@ class Listener:
         """How many files it is worth giving it at a time; more only wait in a queue."""
         return 3 * self._jobs
 
-    def listen(self, path: Path, *, urgent: bool = False) -> Future[FloatArray]:
+    def listen(
+        self, path: Path, listen: Listen = Listen.FULL, *, urgent: bool = False
+    ) -> Future[Heard]:
         """Listen to a file.
 
         Args:
             path: The file.
+            listen: How closely; closer if that is easier.
             urgent: Before all that waits and is not urgent.
 
         Returns:
-            A promise of its slice vectors as the encoder gives them, shape (n, dimensions) with
-            n > 0, in order of time, silent slices left out. Or of an exception:
-            `UnreadableAudio` if the file is to blame, `EncoderUnusable`, `MissingLibrary` or
-            `ListeningFailed` if no file could be listened to, `Cancelled` if this was closed.
+            A promise of what was heard. Or of an exception: `UnreadableAudio` if the file is to
+            blame, `EncoderUnusable`, `MissingLibrary` or `ListeningFailed` if no file could be
+            listened to, `Cancelled` if this was closed.
         """
-        promise: Future[FloatArray] = Future()
+        promise: Future[Heard] = Future()
 
-        def encode(found: MelSlices) -> None:
-            self._encodings.encode(found.slices).add_done_callback(partial(_keep, promise))
+        def encode(decoded: Decoded) -> None:
+            vectors = self._encodings.encode(decoded.slices.slices, urgent=urgent)
+            vectors.add_done_callback(partial(_keep, promise, decoded.sound))
 
-        self._request(_Request(path, promise, encode), urgent=urgent)
+        self._request(_Request(path, listen, promise, encode), urgent=urgent)
         return promise
 
     def slices(self, path: Path) -> Future[MelSlices]:
@@ -152,7 +148,11 @@ class Listener:
         Fails as `listen` does, but for the encoder.
         """
         promise: Future[MelSlices] = Future()
-        self._request(_Request(path, promise, promise.set_result), urgent=True)
+
+        def keep(decoded: Decoded) -> None:
+            promise.set_result(decoded.slices)
+
+        self._request(_Request(path, Listen.FULL, promise, keep), urgent=True)
         return promise
 
     def encode(self, slices: FloatArray) -> Future[FloatArray]:
@@ -222,18 +222,20 @@ class Listener:
             thread.start()
         self._encodings.start()  # while the first files are decoded
 
-    def _decode_all(self, decoder: Worker[Path, MelSlices]) -> None:
+    def _decode_all(self, decoder: Worker[tuple[Path, Listen], Decoded]) -> None:
         while (request := self._requests.get()[2]) is not None:
             if not request.future.set_running_or_notify_cancel():
                 continue
             try:
-                request.then(self._decode(decoder, request.path))
+                request.then(self._decode(decoder, request.path, request.listen))
             except Exception as error:  # noqa: BLE001 - raised again where the future is asked
                 request.future.set_exception(error)
 
-    def _decode(self, decoder: Worker[Path, MelSlices], path: Path) -> MelSlices:
+    def _decode(
+        self, decoder: Worker[tuple[Path, Listen], Decoded], path: Path, listen: Listen
+    ) -> Decoded:
         try:
-            found = decoder.ask_twice(path, self._decode_limit)
+            decoded = decoder.ask_twice((path, listen), self._decode_limit)
         except WorkerNotReady as error:
             raise ListeningFailed(
                 "The processes that listen to music cannot be started: start Deej again, and"
@@ -246,22 +248,24 @@ class Listener:
             raise UnreadableAudio(path, "the decoder crashed on it") from error
         except WorkerFault as error:
             raise UnreadableAudio(path, "the decoder failed on it") from error
-        if not len(found.slices):
+        if not len(decoded.slices.slices):
             raise UnreadableAudio(path, "it is silent")
-        return found
+        return decoded
 
 
-def _keep(promise: Future[FloatArray], made: Future[FloatArray]) -> None:
-    """Keep a promise by another that is kept or broken."""
-    error = made.exception()
+def _keep(promise: Future[Heard], sound: Sound | None, vectors: Future[FloatArray]) -> None:
+    """Keep a promise by that of the vectors, which is kept or broken."""
+    error = vectors.exception()
     if error is None:
-        promise.set_result(made.result())
+        promise.set_result(Heard(vectors.result(), sound))
     else:
         promise.set_exception(error)
 
 
-def _prepare_decoder(decode: Decode, preprocessing: Preprocessing) -> Callable[[Path], MelSlices]:
-    return lambda path: decode(path, preprocessing)
+def _prepare_decoder(
+    decode: Decode, preprocessing: Preprocessing
+) -> Callable[[tuple[Path, Listen]], Decoded]:
+    return lambda question: decode(question[0], preprocessing, question[1])
 
 
 def _prepare_encoder(load: Load, folder: Path) -> Callable[[FloatArray], FloatArray]:

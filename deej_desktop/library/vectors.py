@@ -14,7 +14,9 @@ from typing import NamedTuple
 import numpy as np
 
 from deej_desktop.domain.arrays import FloatArray, IntArray
+from deej_desktop.domain.sound import Listen, Sound
 from deej_desktop.domain.units import ContentId, EncoderId, TrackId
+from deej_desktop.library.sound import write_sound
 from deej_desktop.library.store import Store
 
 _CHUNK = 500
@@ -89,12 +91,15 @@ class VectorStore:
         """The space that these vectors live in."""
         return self._encoder_id
 
-    def save_slices(self, content_id: ContentId, vectors: FloatArray) -> None:
-        """Keep the slices of one recording, in place of those it had.
+    def save_slices(
+        self, content_id: ContentId, vectors: FloatArray, sound: Sound | None = None
+    ) -> None:
+        """Keep the slices of one recording, in place of those it had, and its sound.
 
         Args:
             content_id: The recording.
             vectors: As the encoder gave them, (n, d) with n of at least 1; kept as float16.
+            sound: What a full listen measured; None after a first listen.
 
         Raises:
             ValueError: There is no slice, or a number that float16 cannot hold.
@@ -103,12 +108,15 @@ class VectorStore:
             halves = vectors.astype("<f2")
         if halves.ndim != 2 or not halves.size or not np.isfinite(halves).all():
             raise ValueError(f"Not slice vectors: shape {vectors.shape}")
+        listen = Listen.FIRST if sound is None else Listen.FULL
         with self._store.writing() as connection:
             connection.execute(
-                "INSERT OR REPLACE INTO slices (content_id, encoder_id, count, vectors)"
-                " VALUES (?, ?, ?, ?)",
-                (content_id, self._encoder_id, len(halves), halves.tobytes()),
+                "INSERT OR REPLACE INTO slices (content_id, encoder_id, count, vectors, listen)"
+                " VALUES (?, ?, ?, ?, ?)",
+                (content_id, self._encoder_id, len(halves), halves.tobytes(), listen.value),
             )
+            if sound is not None:
+                write_sound(connection, content_id, sound)
 
     def has_slices(self, content_id: ContentId) -> bool:
         """Whether a recording has been listened to."""

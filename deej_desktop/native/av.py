@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from av.audio.frame import AudioFrame
     from av.audio.stream import AudioStream
     from av.container import InputContainer
-    from av.filter import Graph
     from av.packet import Packet
 
 _log = logging.getLogger(__name__)
@@ -35,8 +34,14 @@ measured by FFmpeg from what is there, and raw AAC has none."""
 _USUAL_RATES = range(1_000, 1_000_000)
 """Sample rates in Hz that can be music; from others a small file could become terabytes."""
 
-_CHUNK = 16_384
-"""Samples converted at a time; frame by frame, as decoders give them, costs twice as much."""
+_MOST_PLANES = 8
+"""Channels that PyAV can give one by one; of more, the mean is taken at once."""
+
+_CHANNEL_WEIGHTS = {"LFE": 0.0, "BL": 1.41, "BR": 1.41, "BC": 1.41, "SL": 1.41, "SR": 1.41}
+"""What counts towards loudness by other than 1: effects not at all, what is behind more."""
+
+_RUN_UP_S = 0.1
+"""Decoded before a place that is sought; longer than what MP3 and Opus carry over."""
 
 _FRUITLESS_READS = 64
 """Damaged stretches passed over in a row before the rest of a file is given up."""
@@ -49,6 +54,15 @@ class OpenAudio(NamedTuple):
     stream: AudioStream
 
     @property
+    def duration_s(self) -> Seconds | None:
+        """The playing time as the header states it or FFmpeg estimates it."""
+        if self.stream.duration is not None and self.stream.time_base is not None:
+            return Seconds(float(self.stream.duration * self.stream.time_base))
+        if self.container.duration is not None:
+            return Seconds(self.container.duration / 1_000_000)
+        return None
+
+    @property
     def declared_s(self) -> Seconds | None:
         """The playing time that the header states, where headers of its format can be believed."""
         names = set(self.container.format.name.split(","))
@@ -59,10 +73,14 @@ class OpenAudio(NamedTuple):
 
 
 @contextmanager
-def open_audio(path: Path) -> Iterator[OpenAudio]:
+def open_audio(path: Path, *, hasty: bool = False) -> Iterator[OpenAudio]:
     """Open `path` for demuxing or decoding; closed again when the block ends.
 
     FFmpeg's own errors inside the block, too, become `UnreadableAudio`.
+
+    Args:
+        path: The file.
+        hasty: Guess where a place is rather than read all that comes before it.
 
     Raises:
         UnreadableAudio: The file is missing, empty, unreadable, no audio, or damaged.
@@ -82,6 +100,8 @@ def open_audio(path: Path) -> Iterator[OpenAudio]:
         url = os.fsdecode(b"file:" + os.fsencode(path))
         # A file must not make FFmpeg open others, let alone the network, as playlists can.
         options = {"protocol_whitelist": "file", "format_whitelist": _CONTAINERS}
+        if hasty:
+            options["fflags"] = "fastseek"
         with av.open(url, options=options, metadata_errors="replace") as container:
             if not container.streams.audio:
                 raise UnreadableAudio(path, "it holds no audio")
@@ -98,11 +118,25 @@ def open_audio(path: Path) -> Iterator[OpenAudio]:
         raise UnreadableAudio(path, f"it cannot be read ({error.strerror})") from error
 
 
-class MonoDecoder:
-    """Decodes an open file to mono at one sample rate, passing over damaged stretches.
+class Original(NamedTuple):
+    """Decoded sound as it is in its file.
 
-    The channels' mean is taken, then FFmpeg's own resampler. A file whose rate, channels or sample
-    format change midway goes on in the new ones.
+    Attributes:
+        planes: The channels, of shape (n,) each, mostly in -1..1; may hold NaN and infinity.
+        sample_rate: In Hz.
+        weights: By what the power of each counts towards loudness (ITU-R BS.1770-5), (channels,).
+    """
+
+    planes: Sequence[FloatArray]
+    sample_rate: int
+    weights: FloatArray
+
+
+class Decoder:
+    """Decodes an open file to one sample rate, passing over damaged stretches.
+
+    FFmpeg's own resampler is used. A file whose rate, channels or sample format change midway goes
+    on in the new ones.
 
     Attributes:
         packets: How many have been read so far.
@@ -110,11 +144,29 @@ class MonoDecoder:
         end_s: Where in the file the last decoded sound ended.
     """
 
-    def __init__(self, audio: OpenAudio, sample_rate: int) -> None:
+    def __init__(
+        self,
+        audio: OpenAudio,
+        sample_rate: int,
+        original: Callable[[Original], None] | None = None,
+    ) -> None:
+        """Make ready to decode.
+
+        Args:
+            audio: The file.
+            sample_rate: Wanted, in Hz.
+            original: Given the sound as it was before, each second ahead of the resampled one.
+        """
+        # Files are decoded beside each other, one a core, so none needs threads of its own.
+        audio.stream.codec_context.thread_count = 1
         self._audio = audio
         self._sample_rate = sample_rate
-        self._graph: Graph | None = None
-        self._graph_input: tuple[int, str, str] | None = None
+        self._original = original
+        self._chunks: _Chain | None = None
+        self._resampling: _Chain | None = None
+        self._properties: tuple[int, str, str] | None = None
+        self._weights = np.ones(0, np.float32)
+        self._chunk = 0
         self._pushed = 0
         self.packets = 0
         self.broken = 0
@@ -124,18 +176,31 @@ class MonoDecoder:
         """Decode from where the file stands to its end.
 
         Yields:
-            Samples in the file's own scale, mostly -1..1, shape (n,), of less than a second
-            each; NaN and infinity are passed on where a file holds them.
+            Samples in the file's own scale, mostly -1..1, shape (channels, n), of a second or
+            less; NaN and infinity are passed on where a file holds them.
 
         Raises:
             av.error.FFmpegError: The sound cannot be converted; `open_audio` translates it.
         """
-        # Files are decoded beside each other, one a core, so none needs threads of its own.
-        self._audio.stream.codec_context.thread_count = 1
         for packet in self._read():
             for frame in self._decode(packet):
-                yield from self._convert(frame)
-        yield from self._drain()
+                yield from self._converted(frame)
+        yield from self._drained()
+
+    def blocks_from(self, start_s: Seconds) -> Iterator[FloatArray]:
+        """As `blocks`, from another place in the file, as near as its format finds it."""
+        stream = self._audio.stream
+        assert stream.time_base is not None
+        start_s = Seconds(start_s + float((stream.start_time or 0) * stream.time_base))
+        self._chunks = self._resampling = self._properties = None
+        # What comes right after a seek may lack what the codec built up before.
+        place = round(max(0.0, start_s - _RUN_UP_S) / stream.time_base)
+        self._audio.container.seek(place, stream=stream)
+        for packet in self._read():
+            for frame in self._decode(packet):
+                if self.end_s > start_s:
+                    yield from self._converted(frame)
+        yield from self._drained()
 
     def _read(self) -> Iterator[Packet[AudioStream]]:
         from av.error import EOFError as FFmpegEnd
@@ -170,64 +235,107 @@ class MonoDecoder:
                 self.end_s = Seconds(frame.time + frame.samples / frame.sample_rate)
         return frames
 
-    def _convert(self, frame: AudioFrame) -> Iterator[FloatArray]:
+    def _converted(self, frame: AudioFrame) -> Iterator[FloatArray]:
         properties = (frame.sample_rate, frame.format.name, frame.layout.name)
-        if properties != self._graph_input:
-            yield from self._drain()
-            self._graph = _converter(frame, self._sample_rate)
-            self._graph_input = properties
-        assert self._graph is not None
-        frame.pts = None  # gaps and jumps of the clock must not become silence
-        self._graph.push(frame)
-        self._pushed += frame.samples
-        if self._pushed >= _CHUNK:
+        if properties != self._properties:
+            yield from self._drained()
+            self._properties = properties
+            self._chunk = frame.sample_rate if self._original else frame.sample_rate // 4
+            self._chunks = _in_chunks(frame, self._chunk)
+            self._weights = _weights(frame)
+            self._resampling = None
             self._pushed = 0
-            yield from self._pull(self._graph)
+        assert self._chunks is not None
+        frame.pts = None  # gaps and jumps of the clock must not become silence
+        self._chunks.push(frame)
+        self._pushed += frame.samples
+        if self._pushed >= self._chunk:
+            self._pushed = 0
+            yield from self._resampled()
 
-    def _drain(self) -> Iterator[FloatArray]:
-        if self._graph is not None:
-            self._graph.push(None)
-            yield from self._pull(self._graph)
-            self._graph = None
+    def _resampled(self) -> Iterator[FloatArray]:
+        """Take the chunks that are complete through the resampler."""
+        assert self._chunks is not None
+        for chunk in self._chunks.pull():
+            if self._original is not None:
+                planes = _planes(chunk)
+                self._original(Original(planes, chunk.sample_rate, self._weights))
+            if self._resampling is None:
+                self._resampling = _Chain(chunk, [("aresample", f"{self._sample_rate}:osf=fltp")])
+            self._resampling.push(chunk)
+            for block in self._resampling.pull():
+                yield np.stack(_planes(block))
 
-    @staticmethod
-    def _pull(graph: Graph) -> Iterator[FloatArray]:
+    def _drained(self) -> Iterator[FloatArray]:
+        if self._chunks is None:
+            return
+        self._chunks.push(None)
+        yield from self._resampled()
+        if self._resampling is not None:
+            self._resampling.push(None)
+            for block in self._resampling.pull():
+                yield np.stack(_planes(block))
+        self._chunks = self._resampling = None
+
+
+class _Chain:
+    """FFmpeg's filters, one after the other, for frames like a given one."""
+
+    def __init__(self, frame: AudioFrame, filters: Iterable[tuple[str, str]]) -> None:
+        from av.filter import Graph
+
+        self._graph = graph = Graph()
+        graph.link_nodes(
+            graph.add(
+                "abuffer",
+                sample_rate=str(frame.sample_rate),
+                sample_fmt=frame.format.name,
+                channel_layout=frame.layout.name,
+                time_base=f"1/{frame.sample_rate}",
+            ),
+            *(graph.add(name, arguments) for name, arguments in filters),
+            graph.add("abuffersink"),
+        ).configure()
+
+    def push(self, frame: AudioFrame | None) -> None:
+        self._graph.push(frame)
+
+    def pull(self) -> Iterator[AudioFrame]:
         from av.audio.frame import AudioFrame
         from av.error import BlockingIOError as FFmpegWaits
         from av.error import EOFError as FFmpegEnd
 
         while True:
             try:
-                frame = graph.pull()
+                frame = self._graph.pull()
             except (FFmpegEnd, FFmpegWaits):
                 return
             assert isinstance(frame, AudioFrame)
-            yield np.frombuffer(memoryview(frame.planes[0]), np.float32, frame.samples)
+            yield frame
 
 
-def _converter(frame: AudioFrame, sample_rate: int) -> Graph:
+def _in_chunks(frame: AudioFrame, samples: int) -> _Chain:
     import av.error
-    from av.filter import Graph
 
     if frame.sample_rate not in _USUAL_RATES:
         raise av.error.InvalidDataError(22, f"a sample rate of {frame.sample_rate} Hz")
-    graph = Graph()
-    channels = "+".join(f"c{number}" for number in range(frame.layout.nb_channels))
-    graph.link_nodes(
-        graph.add(
-            "abuffer",
-            sample_rate=str(frame.sample_rate),
-            sample_fmt=frame.format.name,
-            channel_layout=frame.layout.name,
-            time_base=f"1/{frame.sample_rate}",
-        ),
-        graph.add("asetnsamples", f"n={_CHUNK}:p=0"),
+    filters = [("asetnsamples", f"n={samples}:p=0"), ("aformat", "sample_fmts=fltp")]
+    if frame.layout.nb_channels > _MOST_PLANES:
+        channels = "+".join(f"c{number}" for number in range(frame.layout.nb_channels))
         # "<" scales the gains to a sum of one, whatever the layout is called: the mean.
-        graph.add("pan", f"mono|c0<{channels}"),
-        graph.add("aresample", f"{sample_rate}:osf=flt"),
-        graph.add("abuffersink"),
-    ).configure()
-    return graph
+        filters.append(("pan", f"mono|c0<{channels}"))
+    return _Chain(frame, filters)
+
+
+def _planes(frame: AudioFrame) -> list[FloatArray]:
+    return [np.frombuffer(memoryview(plane), np.float32, frame.samples) for plane in frame.planes]
+
+
+def _weights(frame: AudioFrame) -> FloatArray:
+    if frame.layout.nb_channels > _MOST_PLANES:
+        return np.ones(1, np.float32)
+    names = [channel.name for channel in frame.layout.channels]
+    return np.array([_CHANNEL_WEIGHTS.get(name, 1.0) for name in names], np.float32)
 
 
 def recoded(samples: FloatArray, sample_rate: int, bit_rate: int) -> FloatArray:

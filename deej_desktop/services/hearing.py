@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from deej_desktop.analysis.card import EncoderCard
+from deej_desktop.analysis.heard import Heard
 from deej_desktop.analysis.mp3tovec import head_and_tail
 from deej_desktop.analysis.newcomer import mp3tovec_of_newcomer
 from deej_desktop.domain.arrays import FloatArray
@@ -25,7 +26,7 @@ from deej_desktop.recommend.excerpt import most_typical
 from deej_desktop.recommend.space import Space
 from deej_desktop.services.dj_session import Sound
 from deej_desktop.services.indexing import Ear
-from deej_desktop.services.pooling import keep_slices
+from deej_desktop.services.pooling import keep_heard
 
 _LOOK_UP_S = 0.5
 """Seconds between two looks whether somebody has asked to stop."""
@@ -117,7 +118,7 @@ class Hearing:
         if slices is None:
             with self._ear() as ear:
                 heard = _kept(ear.listen(track.path, urgent=True), cancel)
-            keep_slices(self._vectors, track, heard)
+            keep_heard(self._vectors, track, heard)
             # As the store keeps them, so that the second time gives the same as the first.
             slices = self._vectors.slices(track.content_id)
             assert slices is not None
@@ -129,7 +130,7 @@ class Hearing:
             yield slices
 
 
-def _kept(promise: Future[FloatArray], cancel: CancelToken) -> FloatArray:
+def _kept(promise: Future[Heard], cancel: CancelToken) -> Heard:
     """What was promised, waited for no longer than until somebody asks to stop."""
     while not wait([promise], timeout=_LOOK_UP_S).done:
         if cancel.cancelled:

@@ -16,12 +16,14 @@ from pathlib import Path
 from typing import Protocol
 
 from deej_desktop.analysis.card import EncoderCard
+from deej_desktop.analysis.heard import Heard
 from deej_desktop.analysis.mel import MelSlices
 from deej_desktop.domain.arrays import FloatArray
 from deej_desktop.domain.cancel import CancelToken
 from deej_desktop.domain.errors import DeejError, NothingFound, UnreadableAudio
 from deej_desktop.domain.progress import Progress, ProgressMeter, ProgressSink, ignore_progress
 from deej_desktop.domain.signal import Signal
+from deej_desktop.domain.sound import Listen
 from deej_desktop.domain.text import displayable
 from deej_desktop.domain.track import Track
 from deej_desktop.domain.units import Seconds, TrackId
@@ -34,7 +36,7 @@ from deej_desktop.library.store import Store
 from deej_desktop.library.tags import read_tags
 from deej_desktop.library.vectors import VectorStore
 from deej_desktop.services.api import FailedFile, ScanReport
-from deej_desktop.services.pooling import keep_slices, pool_library
+from deej_desktop.services.pooling import keep_heard, pool_library
 
 _log = logging.getLogger(__name__)
 
@@ -49,10 +51,13 @@ class Ear(Protocol):
     def capacity(self) -> int:
         """How many files it is worth giving it at a time."""
 
-    def listen(self, path: Path, *, urgent: bool = False) -> Future[FloatArray]:
-        """Promise the slice vectors (n, d) of a file, or `UnreadableAudio`.
+    def listen(
+        self, path: Path, listen: Listen = Listen.FULL, *, urgent: bool = False
+    ) -> Future[Heard]:
+        """Promise what is heard in a file, or `UnreadableAudio`.
 
-        An urgent file comes before all that wait and are not.
+        It may be listened to more closely than was asked for. An urgent file comes before all that
+        wait and are not.
         """
 
     def slices(self, path: Path) -> Future[MelSlices]:
@@ -209,7 +214,7 @@ class _Scan:
         next_pooling = max(_FIRST_POOLING, self._vectors.count())
         listened = 0
         with self._ear() as ear:
-            pending: dict[Future[FloatArray], Track] = {ear.listen(first.path): first}
+            pending: dict[Future[Heard], Track] = {ear.listen(first.path): first}
             while True:
                 while len(pending) < ear.capacity and (track := next(tracks, None)) is not None:
                     pending[ear.listen(track.path)] = track
@@ -224,7 +229,7 @@ class _Scan:
                     next_pooling *= 2
                     self._pool(ignore_progress, self._cancel)
 
-    def _finished(self, pending: Collection[Future[FloatArray]]) -> set[Future[FloatArray]]:
+    def _finished(self, pending: Collection[Future[Heard]]) -> set[Future[Heard]]:
         """Wait until one is finished, or not much longer: somebody may ask to stop meanwhile."""
         finished, _ = wait(pending, timeout=0.5, return_when=FIRST_COMPLETED)
         if self._cancel.cancelled:
@@ -272,9 +277,9 @@ class _Scan:
         self.touched = True
         return track
 
-    def _keep(self, track: Track, future: Future[FloatArray]) -> None:
+    def _keep(self, track: Track, future: Future[Heard]) -> None:
         try:
-            keep_slices(self._vectors, track, future.result())
+            keep_heard(self._vectors, track, future.result())
         except UnreadableAudio as error:
             self._fail_to_hear(track, error)
 

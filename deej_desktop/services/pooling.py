@@ -6,8 +6,8 @@ import logging
 
 import numpy as np
 
+from deej_desktop.analysis.heard import Heard
 from deej_desktop.analysis.mp3tovec import head_and_tail, mp3tovec
-from deej_desktop.domain.arrays import FloatArray
 from deej_desktop.domain.cancel import CancelToken
 from deej_desktop.domain.errors import UnreadableAudio
 from deej_desktop.domain.progress import ProgressSink, ignore_progress
@@ -17,15 +17,15 @@ from deej_desktop.library.vectors import VectorStore
 _log = logging.getLogger(__name__)
 
 
-def keep_slices(vectors: VectorStore, track: Track, slices: FloatArray) -> None:
-    """Keep the slice vectors (n, d) of a track.
+def keep_heard(vectors: VectorStore, track: Track, heard: Heard) -> None:
+    """Keep what was heard of a track.
 
     Raises:
         UnreadableAudio: They hold what are no numbers, so the encoder could not make sense of it.
         StoreUnusable: The store cannot be written.
     """
     try:
-        vectors.save_slices(track.content_id, slices)
+        vectors.save_slices(track.content_id, *heard)
     except ValueError as error:
         raise UnreadableAudio(track.path, "the encoder could make nothing of it") from error
 

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from deej_desktop.analysis.card import EncoderCard
-from deej_desktop.analysis.decode import decode_mono
-from deej_desktop.analysis.mel import MelSlices, mel_slices
+from deej_desktop.analysis.heard import Decoded, Heard, decoded_file
+from deej_desktop.analysis.mel import MelSlices
 from deej_desktop.domain.arrays import FloatArray
 from deej_desktop.domain.errors import DeejError, UnreadableAudio
+from deej_desktop.domain.sound import Listen
 from tests.fakes.encoders import FakeEncoder
 
 T = TypeVar("T")
@@ -37,24 +38,29 @@ class FakeEar:
     def lend(self) -> Iterator[FakeEar]:
         yield self
 
-    def listen(self, path: Path, *, urgent: bool = False) -> Future[FloatArray]:
+    def listen(
+        self, path: Path, listen: Listen = Listen.FULL, *, urgent: bool = False
+    ) -> Future[Heard]:
         if self.fail_after is not None and len(self.listened) >= self.fail_after:
             raise KeyboardInterrupt
         self.listened.append(path)
-        return _kept(lambda: self._encoder.encode(self._slices(path).slices))
+        return _kept(lambda: self._heard(path, listen))
 
     def slices(self, path: Path) -> Future[MelSlices]:
-        return _kept(lambda: self._slices(path))
+        return _kept(lambda: self._decoded(path, Listen.FULL).slices)
 
     def encode(self, slices: FloatArray) -> Future[FloatArray]:
         return _kept(lambda: self._encoder.encode(slices))
 
-    def _slices(self, path: Path) -> MelSlices:
-        form = self._encoder.card.preprocessing
-        found = mel_slices(decode_mono(path, form.sample_rate), form)
-        if not len(found.slices):
+    def _heard(self, path: Path, listen: Listen) -> Heard:
+        decoded = self._decoded(path, listen)
+        return Heard(self._encoder.encode(decoded.slices.slices), decoded.sound)
+
+    def _decoded(self, path: Path, listen: Listen) -> Decoded:
+        decoded = decoded_file(path, self._encoder.card.preprocessing, listen)
+        if not len(decoded.slices.slices):
             raise UnreadableAudio(path, "nothing can be heard in it")
-        return found
+        return decoded
 
 
 def _kept(make: Callable[[], T]) -> Future[T]:

@@ -11,8 +11,10 @@ import pytest
 
 from deej_desktop.analysis.card import EncoderCard, read_card, sha256_of, write_card
 from deej_desktop.analysis.encoder import Encoder, load_encoder
-from deej_desktop.analysis.listening import Listener, slices_of_file
+from deej_desktop.analysis.heard import decoded_file
+from deej_desktop.analysis.listening import Listener
 from deej_desktop.domain.errors import EncoderUnusable, UnreadableAudio
+from deej_desktop.domain.sound import Listen
 from deej_desktop.native.tensorflow import load_keras
 from tests.audio import FORMATS, tune, write_audio
 from tests.fakes.encoders import write_random_encoder
@@ -133,9 +135,9 @@ def test_all_formats_through_the_workers(folder: Path, encoder: Encoder, tmp_pat
         futures = [listener.listen(path) for path in (text, *paths)]
         with pytest.raises(UnreadableAudio, match="damaged or no audio"):
             futures[0].result(PATIENCE)
-        heard = [future.result(PATIENCE) for future in futures[1:]]
+        heard = [future.result(PATIENCE).vectors for future in futures[1:]]
     form = read_card(folder).preprocessing
     for path, vectors in zip(paths, heard, strict=True):
-        expected = encoder.encode(slices_of_file(path, form).slices)
+        expected = encoder.encode(decoded_file(path, form, Listen.FULL).slices.slices)
         assert vectors.shape == (3, 100)
         np.testing.assert_allclose(vectors, expected, atol=1e-5)

@@ -74,7 +74,8 @@ def test_any_usual_sample_rate(tmp_path: Path, rate: int) -> None:
 def test_blocks_are_the_whole_in_bounded_pieces(tmp_path: Path) -> None:
     path = write_audio(tmp_path / "a.flac", tune(25, seed=1))
     blocks = list(decode_blocks(path, RATE))
-    assert [round(block.size / RATE) for block in blocks] == [BLOCK_SECONDS, BLOCK_SECONDS, 5]
+    assert len(blocks) == 3
+    assert all(block.size < (BLOCK_SECONDS + 1) * RATE for block in blocks)
     np.testing.assert_array_equal(np.concatenate(blocks), decode_mono(path, RATE))
 
 

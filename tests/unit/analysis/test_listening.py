@@ -13,12 +13,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from deej_desktop.analysis.heard import Heard
 from deej_desktop.analysis.listening import Listener
-from deej_desktop.domain.arrays import FloatArray
 from deej_desktop.domain.errors import Cancelled, EncoderUnusable, UnreadableAudio
+from deej_desktop.domain.sound import Listen
 from deej_desktop.domain.units import Seconds
 from tests.audio import silence, tune, write_audio
-from tests.fakes.decoders import decode_as_named
+from tests.fakes.decoders import SOUND, decode_as_named
 from tests.fakes.encoders import (
     FakeEncoder,
     load_dying_encoder,
@@ -66,10 +67,18 @@ def alive(pid: int) -> bool:
 
 
 def test_a_file_is_decoded_and_encoded(listener: Listener) -> None:
-    vectors = listener.listen(Path("a.mp3")).result(PATIENCE)
-    slices = decode_as_named(Path("a.mp3"), listener.card.preprocessing).slices
-    expected = FakeEncoder(listener.card).encode(slices)
-    np.testing.assert_allclose(vectors, expected, rtol=1e-5)
+    heard = listener.listen(Path("a.mp3")).result(PATIENCE)
+    form = listener.card.preprocessing
+    found = decode_as_named(Path("a.mp3"), form, Listen.FULL).slices
+    expected = FakeEncoder(listener.card).encode(found.slices)
+    np.testing.assert_allclose(heard.vectors, expected, rtol=1e-5)
+    assert heard.sound == SOUND
+
+
+def test_a_first_listen_measures_nothing(listener: Listener) -> None:
+    first = listener.listen(Path("a.mp3"), Listen.FIRST).result(PATIENCE)
+    assert (first.listen, first.sound) == (Listen.FIRST, None)
+    assert listener.listen(Path("a.mp3")).result(PATIENCE).listen is Listen.FULL
 
 
 @pytest.mark.parametrize(
@@ -88,7 +97,7 @@ def test_a_bad_file_costs_itself_alone(listener: Listener, name: str, reason: st
     with pytest.raises(UnreadableAudio, match=reason) as caught:
         bad.result(PATIENCE)
     assert caught.value.path == Path(f"{name}.mp3")
-    assert good.result(PATIENCE).shape == (2, 20)
+    assert good.result(PATIENCE).vectors.shape == (2, 20)
 
 
 def test_a_name_in_bytes_that_are_no_utf8_reaches_the_decoder(listener: Listener) -> None:
@@ -99,7 +108,7 @@ def test_a_name_in_bytes_that_are_no_utf8_reaches_the_decoder(listener: Listener
 
 
 def test_a_decoder_lost_to_the_system_tries_again(listener: Listener, tmp_path: Path) -> None:
-    assert listener.listen(tmp_path / "killed").result(PATIENCE).shape == (2, 20)
+    assert listener.listen(tmp_path / "killed").result(PATIENCE).vectors.shape == (2, 20)
 
 
 def test_workers_killed_while_idle_are_replaced(listener: Listener) -> None:
@@ -108,7 +117,7 @@ def test_workers_killed_while_idle_are_replaced(listener: Listener) -> None:
     assert len(before) == 2
     for pid in before:
         os.kill(pid, signal.SIGKILL)
-    assert listener.listen(Path("a.mp3")).result(PATIENCE).shape == (2, 20)
+    assert listener.listen(Path("a.mp3")).result(PATIENCE).vectors.shape == (2, 20)
     assert not before & worker_pids()
 
 
@@ -123,7 +132,7 @@ def test_workers_leave_interrupts_to_their_parent_and_step_back(listener: Listen
 
 
 def test_the_urgent_goes_first_and_the_cancelled_not_at_all(listener: Listener) -> None:
-    finished: list[Future[FloatArray]] = []
+    finished: list[Future[Heard]] = []
     slow = listener.listen(Path("slow.mp3"))
     wait_until(slow.running)
     usual, unwanted, last = (listener.listen(Path(name)) for name in ("usual", "unwanted", "last"))
@@ -154,14 +163,15 @@ def test_live_slices_come_before_files_and_in_the_midst_of_long_ones(tmp_path: P
         live = listener.encode(np.zeros((1, form.n_mels, form.frames), np.float32))
         for name, future in (("long", long), ("usual", usual), ("live", live)):
             future.add_done_callback(lambda _, name=name: finished.append(name))  # type: ignore[misc]
-        assert long.result(PATIENCE).shape == (300, 20)
+        assert long.result(PATIENCE).vectors.shape == (300, 20)
         usual.result(PATIENCE)
     assert finished == ["live", "long", "usual"]
 
 
 def test_the_slices_of_a_file_can_be_had_without_the_encoder(listener: Listener) -> None:
     found = listener.slices(Path("a.mp3")).result(PATIENCE)
-    expected = decode_as_named(Path("a.mp3"), listener.card.preprocessing)
+    form = listener.card.preprocessing
+    expected = decode_as_named(Path("a.mp3"), form, Listen.FULL).slices
     np.testing.assert_array_equal(found.slices, expected.slices)
     np.testing.assert_array_equal(found.positions, expected.positions)
     with pytest.raises(UnreadableAudio, match="it is silent"):
@@ -175,10 +185,12 @@ def test_closing_ends_the_processes_and_cancels_what_waits(folder: Path) -> None
         futures = [listener.listen(Path("hang.mp3")) for _ in range(5)]
         wait_until(lambda: len(worker_pids() - others) == 3)
         assert listener.capacity >= 2
-    late = [listener.listen(Path("a.mp3")), listener.encode(np.zeros((1, 96, 216), np.float32))]
-    for future in [*futures, *late]:
+    futures.append(listener.listen(Path("a.mp3")))
+    for future in futures:
         with pytest.raises(Cancelled):
             future.result(PATIENCE)
+    with pytest.raises(Cancelled):
+        listener.encode(np.zeros((1, 96, 216), np.float32)).result(PATIENCE)
     assert worker_pids() == others
     listener.close()
 
@@ -211,7 +223,7 @@ def test_real_files(folder: Path, tmp_path: Path) -> None:
     paths.append(write_audio(tmp_path / "silent.ogg", silence(12)))
     with Listener(folder, 1, load=load_fake_encoder) as listener:
         futures = [listener.listen(path) for path in paths]
-        assert [future.result(PATIENCE).shape for future in futures[:3]] == [(2, 20)] * 3
+        assert [future.result(PATIENCE).vectors.shape for future in futures[:3]] == [(2, 20)] * 3
         with pytest.raises(UnreadableAudio, match="it is silent"):
             futures[3].result(PATIENCE)
 

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from deej_desktop.analysis.heard import Heard
 from deej_desktop.app import command_line, wiring
-from deej_desktop.domain.arrays import FloatArray
 from deej_desktop.domain.cancel import CancelToken
+from deej_desktop.domain.sound import Listen
 from deej_desktop.services.encoders import chosen_encoder
 from deej_desktop.settings.settings_file import SettingsFile
 from tests.audio import tune, write_audio
@@ -26,8 +27,10 @@ Deej = Callable[..., int]
 class InterruptedEar(FakeEar):
     """Never has done with a file, and the listener presses Ctrl-C meanwhile."""
 
-    def listen(self, path: Path, *, urgent: bool = False) -> Future[FloatArray]:
-        self.promise: Future[FloatArray] = Future()
+    def listen(
+        self, path: Path, listen: Listen = Listen.FULL, *, urgent: bool = False
+    ) -> Future[Heard]:
+        self.promise: Future[Heard] = Future()
         os.kill(os.getpid(), signal.SIGINT)
         return self.promise
 
