@@ -74,7 +74,7 @@ class NetworkEncoder:
         slice_shape = (form.n_mels, form.frames)
         if model.input_shape not in (slice_shape, (*slice_shape, 1), (1, *slice_shape)):
             raise unusable(card.name, f"its network takes {model.input_shape}, not {slice_shape}")
-        if model.output_shape != (card.dimensions,):
+        if model.output_shape not in ((card.dimensions,), (None,)):
             wanted = (card.dimensions,)
             raise unusable(card.name, f"its network gives {model.output_shape}, not {wanted}")
         self._card = card

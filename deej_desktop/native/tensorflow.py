@@ -34,6 +34,10 @@ def load_tensorflow(threads: int = 0) -> ModuleType:
     os.environ.setdefault("KERAS_BACKEND", "tensorflow")
     if loaded := sys.modules.get("tensorflow"):
         return loaded
+    # TensorFlow carries an SQLite of its own, without search, that would be taken for Python's if
+    # it were there first.
+    import sqlite3  # noqa: F401
+
     try:
         with hushed():
             import tensorflow as tf

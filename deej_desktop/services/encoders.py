@@ -34,11 +34,26 @@ class InstalledEncoder:
         """Whether it is the one used unless the listener chooses another."""
         return self.folder == _default_folder()
 
+    @property
+    def ships(self) -> bool:
+        """Whether it came with Deej."""
+        return self.folder.parent == paths.shipped_models_dir()
+
+    @property
+    def bytes(self) -> int:
+        """Its size on disk."""
+        return sum(file.stat().st_size for file in self.folder.iterdir() if file.is_file())
+
+
+def encoders_dir(data_dir: Path) -> Path:
+    """Where the encoders lie that the listener added or trained."""
+    return data_dir / "encoders"
+
 
 def installed_encoders(data_dir: Path) -> list[InstalledEncoder]:
     """All usable encoders, the shipped ones first; unusable ones are logged and left out."""
     found = []
-    for shelf in (paths.shipped_models_dir(), data_dir / "encoders"):
+    for shelf in (paths.shipped_models_dir(), encoders_dir(data_dir)):
         for card_file in sorted(shelf.glob(f"*/{CARD_FILE}")):
             try:
                 found.append(InstalledEncoder(card_file.parent, read_card(card_file.parent)))
@@ -52,7 +67,8 @@ def chosen_encoder(data_dir: Path, wanted: str | None) -> InstalledEncoder:
 
     Args:
         data_dir: The listener's data folder.
-        wanted: An encoder's id; None or `DEFAULT_ENCODER` for the default, whatever its version.
+        wanted: An encoder's id, or its name if that is no other's id; None or `DEFAULT_ENCODER`
+            for the default, whatever its version.
 
     Raises:
         EncoderUnusable: It is not there, or not whole.
@@ -60,8 +76,12 @@ def chosen_encoder(data_dir: Path, wanted: str | None) -> InstalledEncoder:
     if wanted in (None, DEFAULT_ENCODER):
         folder = _default_folder()
         return InstalledEncoder(folder, read_card(folder))
-    for encoder in installed_encoders(data_dir):
+    installed = installed_encoders(data_dir)
+    for encoder in installed:
         if encoder.card.id == wanted:
+            return encoder
+    for encoder in installed:
+        if encoder.card.name == wanted:
             return encoder
     raise EncoderUnusable(
         f'The encoder "{wanted}" is not installed; "deej encoders list" names those that are, and '
