@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import math
 
 
@@ -28,6 +29,22 @@ def share(text: str) -> float:
     if not (math.isfinite(number) and 0.0 <= number <= 1.0):
         raise argparse.ArgumentTypeError("must be from 0 to 1")
     return number
+
+
+def hours(text: str) -> float:
+    """A duration, or none."""
+    number = float(text)
+    if not (math.isfinite(number) and number >= 0):
+        raise argparse.ArgumentTypeError("must not be negative")
+    return number
+
+
+def clock_time(text: str) -> dt.time:
+    """A time of day, such as 21:30."""
+    try:
+        return dt.datetime.strptime(text, "%H:%M").time()
+    except ValueError:
+        raise argparse.ArgumentTypeError("must be a time of day, such as 21:30") from None
 
 
 def minutes(text: str) -> float:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from deej_desktop.app.command_line import Context
 from deej_desktop.app.tracks_out import track_line
-from deej_desktop.app.wiring import Engines, rule_options
-from deej_desktop.domain.errors import NothingFound
+from deej_desktop.app.wiring import Engines
+from deej_desktop.domain.errors import NothingFound, PlaylistUnusable, UnreadableAudio
+from deej_desktop.domain.text import displayable
 from deej_desktop.domain.track import Track
+from deej_desktop.library.playlist_files import read_playlist
 from deej_desktop.library.search import Search
-from deej_desktop.recommend.planner import Knobs
 from deej_desktop.recommend.space import Space
-from deej_desktop.services.dj_session import DjSession
 from deej_desktop.services.seeds import find_track
 
 
@@ -30,6 +31,26 @@ def named_tracks(engines: Engines, names: Sequence[str], context: Context) -> li
         if by_words:
             context.output.note(f'"{name}": {track_line(track)}')
         tracks.append(track)
+    return tracks
+
+
+def playlist_tracks(engines: Engines, path: Path, context: Context) -> list[Track]:
+    """The tracks that a playlist file names, saying which ones are missing.
+
+    Raises:
+        PlaylistUnusable: It cannot be read, is no playlist, or nothing of it is there.
+    """
+    hearing = engines.hearing()
+    tracks = []
+    for entry in read_playlist(path):
+        try:
+            tracks.append(hearing.track_at(entry.path))
+        except UnreadableAudio as error:
+            context.output.note(f"Left out: {error}")
+    if not tracks:
+        raise PlaylistUnusable(
+            f"There is no music in {displayable(path)}; check that the files it names are there."
+        )
     return tracks
 
 
@@ -52,25 +73,3 @@ def space_with(engines: Engines, tracks: Sequence[Track], context: Context) -> S
                 else 'There is no music yet; begin with "deej scan", as in "deej scan ~/Music".'
             )
         return engines.hearing().made_known(space, tracks, progress, context.cancel)
-
-
-def session_from(
-    engines: Engines,
-    seeds: Sequence[Track],
-    knobs: Knobs,
-    context: Context,
-    random_seed: int | None = None,
-) -> DjSession:
-    """A session in which `seeds` have just been heard.
-
-    Raises:
-        NothingFound: The library is empty.
-        DeejError: A seed cannot be listened to.
-        Cancelled: If asked to stop.
-    """
-    space = space_with(engines, seeds, context)
-    session = DjSession(space, rule_options(engines.settings.current), knobs, random_seed)
-    session.ask_for(seeds)
-    for _ in seeds:
-        session.take_next()
-    return session

@@ -3,11 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum
 
 from deej_desktop.domain.track import Track
+from deej_desktop.recommend.facts import folder_of
 from deej_desktop.recommend.radio import radio_seeds
 from deej_desktop.recommend.session import Steer
+from deej_desktop.recommend.song import album_key, artist_key
 from deej_desktop.recommend.space import Space
+
+
+class Kinship(Enum):
+    """What tracks have in common by their tags and places."""
+
+    ALBUM = "album"
+    ARTIST = "artist"
+    FOLDER = "folder"
+
+
+def kin_of(seeds: Sequence[Track], kinship: Kinship, space: Space) -> list[Track]:
+    """The tracks of the library that have that in common with one of `seeds`, and the seeds."""
+    name_of = {
+        Kinship.ALBUM: album_key,
+        Kinship.ARTIST: artist_key,
+        Kinship.FOLDER: folder_of,
+    }[kinship]
+    names = {name_of(seed) for seed in seeds} - {""}
+    library = space.tracks[: space.library_size]
+    kin = [track for track in library if name_of(track) in names]
+    return [*kin, *(seed for seed in seeds if seed not in kin)]
 
 
 class Radio:

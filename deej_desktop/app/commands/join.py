@@ -5,16 +5,17 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from deej_desktop.app.argument_types import minutes, non_negative, share
+from deej_desktop.app.argument_types import clock_time, minutes, non_negative, share
 from deej_desktop.app.command_line import Context
+from deej_desktop.app.rule_arguments import add_rule_arguments, chosen_rules, heard_lately
 from deej_desktop.app.seeding import named_tracks, space_with
 from deej_desktop.app.tracks_out import track_as_json, track_line
-from deej_desktop.app.wiring import open_engines, rule_options
+from deej_desktop.app.wiring import open_engines
 from deej_desktop.library.playlist_files import PlaylistEntry, write_playlist
 from deej_desktop.recommend.journey import Journey, bridge
 from deej_desktop.recommend.rules import standard_rules
 from deej_desktop.services.api import JourneyWish
-from deej_desktop.services.journeys import find_journey
+from deej_desktop.services.journeys import find_journey, next_time
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,11 +31,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="tracks between two waypoints (%(default)s)",
     )
     length.add_argument("--minutes", type=minutes, metavar="M", help="how long it should last")
+    length.add_argument(
+        "--arrive-at",
+        type=clock_time,
+        metavar="HH:MM",
+        help="when the last waypoint should begin, if the first one begins now",
+    )
     parser.add_argument(
         "--drunk", type=share, default=0.0, metavar="D", help="chance, 0 to 1 (%(default)s)"
     )
     parser.add_argument("--random-seed", type=non_negative, metavar="S", help="repeats a journey")
     parser.add_argument("-o", "--output", type=Path, metavar="OUT.m3u8", help="write it there, too")
+    add_rule_arguments(parser)
 
 
 def execute(arguments: argparse.Namespace, context: Context) -> int:
@@ -43,15 +51,18 @@ def execute(arguments: argparse.Namespace, context: Context) -> int:
         names = [arguments.first, *arguments.others]
         waypoints = named_tracks(engines, names, context)
         space = space_with(engines, waypoints, context)
-        rules = standard_rules(rule_options(engines.settings.current))
+        options = chosen_rules(arguments, engines)
+        lately = heard_lately(options, engines).within(options.heard_lately_s)
+    rules = standard_rules(options)
     wish = JourneyWish(
         waypoints=tuple(waypoints),
         between=arguments.between,
         minutes=arguments.minutes,
         drunk=arguments.drunk,
         random_seed=arguments.random_seed,
+        arrive_at=None if arguments.arrive_at is None else next_time(arguments.arrive_at),
     )
-    journey = find_journey(space, wish, rules)
+    journey = find_journey(space, wish, rules, space.rows_of(lately))
     if arguments.output is not None:
         write_playlist(arguments.output, [PlaylistEntry.of(stop.track) for stop in journey.stops])
     if journey.missing:

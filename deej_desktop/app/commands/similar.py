@@ -26,7 +26,7 @@ def execute(arguments: argparse.Namespace, context: Context) -> int:
         space = space_with(engines, [seed], context)
     row = space.row_of(seed)
     assert row is not None
-    others = space.proposable
+    others = space.proposable.copy()
     others[row] = False
     neighbours = nearest(space, space.direction_of([row]), arguments.count, others)
     entries = [

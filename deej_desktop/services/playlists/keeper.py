@@ -15,7 +15,6 @@ from deej_desktop.library.playlist_files import PlaylistEntry, read_playlist, wr
 from deej_desktop.library.playlists import KeptTrack, PlaylistHeading, Playlists
 from deej_desktop.library.store import Store
 from deej_desktop.recommend.planner import Knobs
-from deej_desktop.recommend.reorder import smoothest_order
 from deej_desktop.recommend.rules import RuleOptions
 from deej_desktop.recommend.space import Space
 from deej_desktop.services.dj_session import DjSession
@@ -28,6 +27,7 @@ from deej_desktop.services.playlists.api import (
     PlaylistItem,
     PlaylistKind,
 )
+from deej_desktop.services.playlists.order import smoothest_places
 
 BREAK_S = 3 * 3600.0
 """After so long without music, what follows is another evening."""
@@ -111,15 +111,8 @@ class PlaylistKeeper:
     ) -> tuple[PlaylistItem, ...]:
         """See `PlaylistApi`."""
         space = self._space()
-        places: dict[int, int] = {}  # of a track that comes twice the first
-        for place, item in enumerate(items):
-            row = None if item.missing else space.row_of(item.track)
-            if row is not None:
-                places.setdefault(row, place)
-        last_fixed = last_stays and len(items) - 1 in places.values()
-        order = [places[row] for row in smoothest_order(space, list(places), last_fixed=last_fixed)]
-        order += [place for place in range(len(items)) if place not in places.values()]
-        return tuple(items[place] for place in order)
+        rows = [None if item.missing else space.row_of(item.track) for item in items]
+        return tuple(items[at] for at in smoothest_places(space, rows, last_stays=last_stays))
 
     def extended(self, items: Sequence[PlaylistItem], count: int) -> tuple[PlaylistItem, ...]:
         """See `PlaylistApi`."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from deej_desktop.analysis.card import EncoderCard
 from deej_desktop.domain.errors import NothingFound, PlaylistUnusable, UnreadableAudio
+from deej_desktop.domain.units import Seconds
 from deej_desktop.library.catalogue import Catalogue
 from deej_desktop.library.playlist_files import read_playlist
 from deej_desktop.library.store import Store
@@ -16,7 +18,8 @@ from deej_desktop.recommend.space import Space
 from deej_desktop.services.api import JourneyWish
 from deej_desktop.services.hearing import Hearing
 from deej_desktop.services.indexing import Indexer
-from deej_desktop.services.journeys import Journeys
+from deej_desktop.services.journeys import Journeys, next_time
+from deej_desktop.services.lately import Lately
 from deej_desktop.services.spaces import load_space
 from tests.audio import tune, write_audio
 from tests.fakes.ears import FakeEar
@@ -73,6 +76,38 @@ def test_a_bridge_is_offered_where_it_helps(journeys: Journeys, scanned: Path) -
 def test_it_lasts_as_long_as_asked_for(journeys: Journeys, scanned: Path) -> None:
     ends = tuple(journeys.track_at(scanned / name) for name in ("0.flac", "3.flac"))
     assert len(journeys.plan(JourneyWish(ends, minutes=21 / 60)).stops) == 3
+
+
+def test_it_arrives_when_it_should(journeys: Journeys, scanned: Path) -> None:
+    ends = tuple(journeys.track_at(scanned / name) for name in ("0.flac", "3.flac"))
+    now = dt.datetime.now().astimezone()
+    wish = JourneyWish(ends, arrive_at=now + dt.timedelta(seconds=14.5))
+    assert len(journeys.plan(wish).stops) == 3  # two of seven seconds come before the last
+    with pytest.raises(NothingFound, match="has passed"):
+        journeys.plan(JourneyWish(ends, arrive_at=now - dt.timedelta(seconds=1)))
+
+
+def test_the_clock_shows_every_time_within_a_day() -> None:
+    now = dt.datetime.now().astimezone()
+    for hour in range(24):
+        at = next_time(dt.time(hour, 30))
+        assert now < at <= now + dt.timedelta(days=1, minutes=1)
+        assert (at.hour, at.minute) == (hour, 30)
+
+
+def test_what_was_heard_lately_is_passed_over(
+    journeys: Journeys, scanned: Path, store: Store, card: EncoderCard, ear: FakeEar,
+    load: Callable[[], Space],
+) -> None:  # fmt: skip
+    ends = tuple(journeys.track_at(scanned / name) for name in ("0.flac", "3.flac"))
+    chosen = journeys.plan(JourneyWish(ends, between=1)).stops[1].track
+    lately = Lately()
+    lately.note(chosen)
+    options = RuleOptions(heard_lately_s=Seconds(60.0))
+    hearing = Hearing(store, card, EPSILON, ear.lend)
+    other = Journeys(hearing, load, lambda: options, lately)
+    assert other.plan(JourneyWish(ends, between=1)).stops[1].track != chosen
+    assert other.plan(JourneyWish(ends, between=2)).shortfall == ""
 
 
 def test_the_same_seed_gives_the_same_journey(journeys: Journeys, scanned: Path) -> None:
