@@ -28,6 +28,7 @@ from deej_desktop.paths import demo_music_dir
 from deej_desktop.services.api import FailedFile, Notice
 from deej_desktop.services.room.api import Proposal, Recognised
 from deej_desktop.ui.application import make_application
+from deej_desktop.ui.car.screen import CarScreen
 from deej_desktop.ui.dialogs.settings import SettingsDialog
 from deej_desktop.ui.main_window import MainWindow
 from deej_desktop.ui.theme import Theme, ThemeChoice
@@ -257,6 +258,41 @@ def folders(fakes: FakeServices, window: MainWindow) -> QDialog:
     return _dialog_of(window)
 
 
+def mini(fakes: FakeServices, window: MainWindow) -> QWidget:
+    """Shrink to the mini player."""
+    playing(fakes, window)
+    wait_ms(100)
+    window.faces.toggle_mini()
+    return window.faces.shown
+
+
+def car(fakes: FakeServices, window: MainWindow) -> QWidget:
+    """Fill a screen of a car, which is small."""
+    playing(fakes, window)
+    wait_ms(100)
+    window.faces.toggle_car()
+    screen = window.faces.shown
+    screen.showNormal()
+    screen.resize(1024, 600)
+    return screen
+
+
+def car_on_end(fakes: FakeServices, window: MainWindow) -> QWidget:
+    """The same on a screen that stands on end, just after something was asked for."""
+    screen = car(fakes, window)
+    screen.resize(600, 1024)
+    assert isinstance(screen, CarScreen)
+    screen.more.click()
+    screen.more.light_up()
+    return screen
+
+
+def stopping(fakes: FakeServices, window: MainWindow) -> None:
+    """Have the music stop by itself."""
+    playing(fakes, window)
+    window.stopping.menu.actions()[3].trigger()
+
+
 def settings_of(section: int, scroll: int = 0) -> Setup:
     """Return what opens the settings at one of their sections."""
 
@@ -313,6 +349,12 @@ SHOTS = (
     Shot("right-to-left", right_to_left),
     Shot("dropping", dropping),
     Shot("failures", failures),
+    Shot("mini", mini),
+    Shot("mini-light", mini, "light"),
+    Shot("car", car),
+    Shot("car-light", car, "light"),
+    Shot("car-on-end", car_on_end),
+    Shot("stopping", stopping),
     Shot("settings", settings_of(0)),
     Shot("settings-sound", settings_of(0, 400), "light"),
     Shot("settings-dj", settings_of(1)),

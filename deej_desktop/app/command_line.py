@@ -113,6 +113,7 @@ def _window_parser(common: argparse.ArgumentParser) -> argparse.ArgumentParser:
         + "\n".join(f"  {name:<10} {purpose}" for name, purpose in COMMANDS.items()),
     )
     parser.add_argument("--version", action="version", version=f"deej {__version__}")
+    parser.add_argument("--car", action="store_true", help="open the car and party screen")
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="play these")
     return parser
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from deej_desktop.services.api import Services
 from deej_desktop.ui.icons import icon
+from deej_desktop.ui.languages import speak
 from deej_desktop.ui.main_window import MainWindow
 from deej_desktop.ui.theme import Theme
 from deej_desktop.ui.window_requests import WindowRequests
@@ -35,29 +36,42 @@ _SIGNAL_POLL_MS = 400
 Attach = Callable[[WindowRequests], AbstractContextManager[object]]
 
 
-def run(services: Services, files: Sequence[Path], attach: Attach = nullcontext) -> int:
+def run(
+    services: Services,
+    files: Sequence[Path],
+    attach: Attach = nullcontext,
+    *,
+    in_car: bool = False,
+) -> int:
     """Open the window, play `files` if there are any, and return Qt's exit status at the end.
 
     Args:
         services: What the window shows.
         files: To begin with.
         attach: Entered with the window on the screen and left when it was closed.
+        in_car: Whether it opens as the car screen and plays at once: the files, or what was left
+            off the last time.
     """
     qInstallMessageHandler(_log_qt_message)
     app = make_application()
     timer = _heed_interrupts(app.quit)
-    theme = Theme(app, services.settings.current.theme)
+    settings = services.settings.current
+    speak(app, settings.language)
+    theme = Theme(app, settings.theme, settings.text_size, is_still=settings.reduced_motion)
     window = MainWindow(services, theme)
     window.show()
     if files:
         services.jukebox.play_files(files)
+    if in_car:
+        window.faces.toggle_car()
+        services.jukebox.play()
     try:
         with attach(WindowRequests(window)):
             return app.exec()
     finally:
         timer.stop()
         # Closing is repeated safely; quitting by other ways than the window must end its threads.
-        window.close()
+        window.end()
 
 
 def show_failure(sentence: str) -> None:

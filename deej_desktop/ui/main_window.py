@@ -15,12 +15,14 @@ from PySide6.QtGui import (
     QDropEvent,
     QKeyEvent,
     QResizeEvent,
+    QShowEvent,
 )
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout
 from typing_extensions import override
 
 from deej_desktop.services.api import JukeboxState, LibraryState, Notice, Services
 from deej_desktop.services.room.api import RoomState
+from deej_desktop.settings.settings import Settings
 from deej_desktop.ui.bridge import Bridge
 from deej_desktop.ui.covers import Covers
 from deej_desktop.ui.dialogs.failures import FailuresDialog
@@ -28,12 +30,15 @@ from deej_desktop.ui.dialogs.folders import FoldersDialog
 from deej_desktop.ui.dialogs.pick import pick_songs
 from deej_desktop.ui.dialogs.settings import SettingsDialog
 from deej_desktop.ui.drops import Dropped, is_ours, paths_in, told_apart
+from deej_desktop.ui.faces import Faces
 from deej_desktop.ui.format import joined, one_line
 from deej_desktop.ui.panels.header import Header
+from deej_desktop.ui.panels.stopping import Stopping
 from deej_desktop.ui.player_page import PlayerPage
 from deej_desktop.ui.shortcuts import Shortcuts
 from deej_desktop.ui.tasks import Tasks
 from deej_desktop.ui.theme import SPACE_L, Theme
+from deej_desktop.ui.tray import Tray
 from deej_desktop.ui.welcome import Welcome, system_music_folder
 from deej_desktop.ui.widgets.backdrop import Backdrop
 from deej_desktop.ui.widgets.drop_overlay import DropOverlay, DropPlace
@@ -78,6 +83,9 @@ class MainWindow(QMainWindow):
         self._keys = WindowKeys(
             services.jukebox, self.page.deck, self._shortcuts, self._find, self.page.step_back
         )
+        self.stopping = Stopping(theme, services.jukebox, self)
+        self.faces = Faces(self, theme, services, covers, self._keys.press)
+        self.tray = Tray(services.jukebox, self)
         self.setMinimumSize(round(400 * theme.scale), round(320 * theme.scale))
         self.resize(1080, 720)
         restore(self, services.settings)
@@ -103,8 +111,17 @@ class MainWindow(QMainWindow):
         self.header.failures_wanted.connect(self._open_failures)
         self.header.scan_wanted.connect(self._services.library.start_scan)
         self.header.settings_wanted.connect(self._open_settings)
-        self.header.quit_wanted.connect(self.close)
-        self.addActions(self.header.menu.actions())
+        self.header.mini_wanted.connect(self.faces.toggle_mini)
+        self.header.car_wanted.connect(self.faces.toggle_car)
+        self.header.quit_wanted.connect(self.end)
+        self.header.carry(self.stopping.sign, "moon", self.stopping.menu)
+        self._shortcuts.adopt("stop-after", self.stopping.after_song, "Ctrl+.")
+        self.addActions([*self.header.menu.actions(), self.stopping.after_song])
+        self.faces.carry(self.actions())
+        self.tray.window_wanted.connect(self.faces.show_whole)
+        self.tray.quit_wanted.connect(self.end)
+        self._bridge.latest(self._services.settings.changed, self._follow_settings)
+        self._follow_settings(self._services.settings.current)
         self.page.folders_wanted.connect(self._open_folders)
         self.page.songs_wanted.connect(self._ask_for_songs)
         self.page.deck.volume.explanation_wanted.connect(
@@ -129,6 +146,9 @@ class MainWindow(QMainWindow):
     def _show_jukebox(self, state: JukeboxState) -> None:
         self._jukebox = state
         self.page.show_jukebox(state)
+        self.stopping.show_state(state)
+        self.faces.show_state(state)
+        self.tray.show_state(state)
         playing = state.playing
         # Window managers need not know how to isolate the directions of writing.
         names = (playing.title, playing.artist) if playing is not None else ()
@@ -185,7 +205,17 @@ class MainWindow(QMainWindow):
         FailuresDialog(self._services.library, self._tasks, self).open()
 
     def _open_settings(self) -> None:
-        SettingsDialog(self._theme, self._services, self._shortcuts, self._tasks, self).open()
+        SettingsDialog(
+            self._theme,
+            self._services,
+            self._shortcuts,
+            self._tasks,
+            self,
+            has_tray=self.tray.can_be,
+        ).open()
+
+    def _follow_settings(self, settings: Settings) -> None:
+        self.tray.show(is_wanted=settings.tray)
 
     def _watch(self, folders: Sequence[Path]) -> None:
         self._services.library.set_folders(folders)
@@ -293,10 +323,27 @@ class MainWindow(QMainWindow):
         self._drop.setGeometry(self.rect())
         self._place_notices()
 
+    def end(self) -> None:
+        """Close the window and end Deej with it."""
+        self.close()
+        QApplication.quit()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.faces.leave()
+
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.isVisible():
             remember(self, self._services.settings)
+        if self.tray.is_shown and event.spontaneous():
+            # By the hand on the window's frame; whoever asks Deej to end means it.
+            self.hide()
+            event.ignore()
+            return
+        self.tray.show(is_wanted=False)
+        self.faces.close()
         self._bridge.close()
         self._tasks.close()
         super().closeEvent(event)

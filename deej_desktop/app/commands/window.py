@@ -31,7 +31,7 @@ def execute(arguments: argparse.Namespace, context: Context) -> int:
 
         _require_a_screen()
         try:
-            return _run(files, instance, context)
+            return _run(files, instance, context, in_car=arguments.car)
         except DeejError as error:
             from deej_desktop.ui.application import show_failure
 
@@ -39,7 +39,7 @@ def execute(arguments: argparse.Namespace, context: Context) -> int:
             raise
 
 
-def _run(files: list[Path], instance: SingleInstance, context: Context) -> int:
+def _run(files: list[Path], instance: SingleInstance, context: Context, *, in_car: bool) -> int:
     from deej_desktop.ui.application import run  # Qt is loaded only when there is a window
 
     with running_services(context.data_dir) as services:
@@ -49,7 +49,7 @@ def _run(files: list[Path], instance: SingleInstance, context: Context) -> int:
         def attached(window: Window) -> AbstractContextManager[None]:
             return attach(services, window, instance, context.data_dir)
 
-        return run(services, files, attached)
+        return run(services, files, attached, in_car=in_car)
 
 
 def _require_a_screen() -> None:

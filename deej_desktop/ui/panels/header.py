@@ -29,6 +29,8 @@ class Header(QWidget):
     failures_wanted = Signal()
     scan_wanted = Signal()
     settings_wanted = Signal()
+    mini_wanted = Signal()
+    car_wanted = Signal()
     quit_wanted = Signal()
 
     def __init__(
@@ -74,6 +76,13 @@ class Header(QWidget):
         layout.addWidget(self._more)
         set_type(self._name, "title")
         theme.changed.connect(self._set_looks)
+        self._set_looks()
+
+    def carry(self, sign: QWidget, icon_name: str, menu: QMenu) -> None:
+        """Show a sign beside the status, and a menu of its own before the mini player's line."""
+        self._layout.insertWidget(self._layout.indexOf(self.status) + 1, sign)
+        self._icon_names[menu.menuAction()] = icon_name
+        self._menu.insertMenu(self._first_face, menu)
         self._set_looks()
 
     @property
@@ -135,16 +144,23 @@ class Header(QWidget):
         failures = self.tr("Files that could not be used…")
         self._add("warning", failures, self.failures_wanted, "failures")
         self._menu.addSeparator()
+        mini = self.tr("Mini player")
+        self._first_face = self._add("mini", mini, self.mini_wanted, "mini", "Ctrl+Shift+M")
+        self._add("car", self.tr("Car and party screen"), self.car_wanted, "car", "F11")
+        self._menu.addSeparator()
         self._add("settings", self.tr("Settings…"), self.settings_wanted, "settings", "Ctrl+,")
         self._add("close", self.tr("Quit"), self.quit_wanted, "quit", "Ctrl+Q")
 
-    def _add(self, icon_name: str, name: str, wanted: object, command: str, keys: str = "") -> None:
+    def _add(
+        self, icon_name: str, name: str, wanted: object, command: str, keys: str = ""
+    ) -> QAction:
         """Add a line to the menu; `command` names it among the shortcuts."""
         action = QAction(name, self._menu)
         self._icon_names[action] = icon_name
         self._shortcuts.adopt(command, action, keys)
         action.triggered.connect(wanted)
         self._menu.addAction(action)
+        return action
 
     def _open_menu(self) -> None:
         corner = self._more.rect().bottomRight()

@@ -58,6 +58,13 @@ class Chip(QAbstractButton):
         self.setAccessibleName(self._words)
         theme.changed.connect(self.updateGeometry)
 
+    def rename(self, text: str, short: str) -> None:
+        """Say something else."""
+        self._words, self._short = one_line(text), one_line(short)
+        self.setAccessibleName(self._words)
+        self.updateGeometry()
+        self.update()
+
     def appear(self) -> None:
         """Glow for a moment, so that it is seen to be new."""
         if self._theme.motion_ms(self) > 0:
