@@ -13,6 +13,7 @@ from deej_desktop import paths
 from deej_desktop.app.wiring import Engines, open_engines, rule_options
 from deej_desktop.domain.errors import MissingLibrary
 from deej_desktop.library.history import History
+from deej_desktop.library.sound import SoundStore
 from deej_desktop.library.search import Search
 from deej_desktop.playback.null_player import SilentPlayer
 from deej_desktop.playback.player import Player
@@ -26,6 +27,7 @@ from deej_desktop.services.journeys import Journeys
 from deej_desktop.services.jukebox import Jukebox
 from deej_desktop.services.lately import Lately
 from deej_desktop.services.library_keeper import LibraryKeeper
+from deej_desktop.services.loudness import Loudness
 from deej_desktop.services.playback import Playback
 from deej_desktop.services.playlists.keeper import PlaylistKeeper
 from deej_desktop.services.room.room import Room
@@ -63,7 +65,8 @@ def running_services(data_dir: Path) -> Iterator[Services]:
         search = Search(engines.store)
         library = LibraryKeeper(engines.store, engines.vectors, indexer, search)
         ending.callback(library.close)
-        jukebox = _jukebox(engines, player)
+        loudness = Loudness(SoundStore(engines.store))
+        jukebox = _jukebox(engines, player, loudness)
         ending.callback(jukebox.close)  # the first to end: nobody wants music without a window
         ending.callback(library.cancel_scan)
         latest = LatestSpace(engines.empty_space())
@@ -74,6 +77,7 @@ def running_services(data_dir: Path) -> Iterator[Services]:
 
         def library_changed(_: None) -> None:
             # In the indexing thread, where it may take its time.
+            loudness.refresh()
             latest.put(engines.known_space())
             jukebox.replace_library(latest.get())
 
@@ -106,7 +110,7 @@ def running_services(data_dir: Path) -> Iterator[Services]:
         )
 
 
-def _jukebox(engines: Engines, player: Player) -> Jukebox:
+def _jukebox(engines: Engines, player: Player, loudness: Loudness) -> Jukebox:
     settings = engines.settings.current
     history = History(engines.store)
     session = DjSession(
@@ -117,7 +121,13 @@ def _jukebox(engines: Engines, player: Player) -> Jukebox:
     )
     hearing = engines.hearing()
     return Jukebox(
-        player, session, hearing, history, engines.settings, Evenings(engines.store, hearing)
+        player,
+        session,
+        hearing,
+        history,
+        engines.settings,
+        Evenings(engines.store, hearing),
+        loudness,
     )
 
 

@@ -44,6 +44,16 @@ class SoundStore:
             found.update((ContentId(row[0]), _sound(*row[1:])) for row in rows)
         return found
 
+    def median_lufs(self) -> float | None:
+        """The loudness in the middle of all that has one; None if nothing has."""
+        with self._store.reading() as connection:
+            known = "FROM sound WHERE loudness_lufs IS NOT NULL"
+            row = connection.execute(
+                f"SELECT loudness_lufs {known} ORDER BY loudness_lufs"
+                f" LIMIT 1 OFFSET (SELECT count(*) / 2 {known})"
+            ).fetchone()
+        return None if row is None else float(row[0])
+
 
 def write_sound(connection: sqlite3.Connection, content_id: ContentId, sound: Sound) -> None:
     """As `SoundStore.save`, in a transaction that does more."""

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 
 from deej_desktop.domain.signal import Signal
-from deej_desktop.domain.units import Seconds
+from deej_desktop.domain.units import Decibels, Seconds
 from deej_desktop.playback.mixer import Mixer, Snapshot
 from deej_desktop.playback.player import (
     Cue,
@@ -49,6 +49,10 @@ class MixerPlayer(ABC):
     def set_next(self, cue: Cue | None, transition: Transition) -> None:
         """See `Player`."""
         self._ask(lambda mixer: mixer.set_next(cue, transition))
+
+    def set_gain(self, cue: Cue, gain_db: Decibels) -> None:
+        """See `Player`."""
+        self._ask(lambda mixer: mixer.set_gain(cue, gain_db))
 
     def pause(self) -> None:
         """See `Player`."""

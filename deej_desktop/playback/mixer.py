@@ -109,6 +109,13 @@ class Mixer:
         else:
             self._console.drop(voice)
 
+    def set_gain(self, cue: Cue, gain_db: float) -> None:
+        """Change the level of the current cue, if it is `cue`."""
+        voice = self._console.now
+        if voice is not None and voice.cue is cue:
+            voice.gain_db = gain_db
+            self._console.apply_gains()
+
     def pause(self) -> None:
         """Fade away and stand still."""
         voice = self._console.now
@@ -251,6 +258,7 @@ class Mixer:
         self._console.now = self._console.open(
             voice.cue, max(voice.cue.start_s, place_s), begun=True
         )
+        self._console.now.gain_db = voice.gain_db
 
     def _wait(self, voice: Voice, problem: str) -> None:
         """Say, once for each cue, why it is not heard."""

@@ -214,6 +214,9 @@ class Player(Protocol):
     def set_next(self, cue: Cue | None, transition: Transition) -> None:
         """Let `cue` follow the current one; replaces what was set before; None takes it back."""
 
+    def set_gain(self, cue: Cue, gain_db: Decibels) -> None:
+        """Add so much to the level of `cue`, instead of what it says, while it is current."""
+
     def pause(self) -> None:
         """Fade away and stay where we are."""
 

@@ -36,6 +36,7 @@ class Voice:
         begun: It was heard before, on a deck that has fallen deaf or stuck.
         opened_at: When the deck was asked to open the file.
         heard_s: How much was heard of it since it began or was last sought.
+        gain_db: Added to the recording's level.
     """
 
     deck: Deck
@@ -49,12 +50,13 @@ class Voice:
         self.fader = Fader()
         self.seek_to: float | None = None
         self.heard_s = 0.0
+        self.gain_db: float = cue.gain_db
         self._promised_s = cue.stop_s - start_s
 
     @property
     def level(self) -> float:
-        """The amplitude that the cue's own gain asks for."""
-        return math.pow(10, self.cue.gain_db / 20)
+        """The amplitude that its gain asks for."""
+        return math.pow(10, self.gain_db / 20)
 
     def left(self, now: float) -> float:
         """Seconds until the cue ends; infinite while nobody knows."""

@@ -18,6 +18,7 @@ from deej_desktop.recommend.planner import Knobs
 from deej_desktop.recommend.rules import RuleOptions
 from deej_desktop.recommend.space import Space
 from deej_desktop.services.api import JukeboxState, Notice
+from deej_desktop.services.cues import Cues
 from deej_desktop.services.dj_session import DjSession, Sound
 from deej_desktop.services.session_record import SessionRecord
 from deej_desktop.services.stage import OnStage, Stage
@@ -56,8 +57,10 @@ class Outside(Protocol):
 class Conductor:
     """Keeps the music going."""
 
-    def __init__(self, player: Player, session: DjSession, outside: Outside) -> None:
-        self._stage = Stage(player, outside.excerpt_of)
+    def __init__(
+        self, player: Player, session: DjSession, outside: Outside, cues: Cues | None = None
+    ) -> None:
+        self._stage = Stage(player, outside.excerpt_of, cues)
         self._session = session
         self._outside = outside
         self._failures = 0
@@ -156,6 +159,10 @@ class Conductor:
         """Play so much of each track from the next one on, or all of it."""
         self._stage.set_demo(seconds)
         self._refresh()
+
+    def follow_settings(self) -> None:
+        """Sound as the settings want it by now."""
+        self._stage.follow_settings(self._session.queue)
 
     def follow_rules(self, options: RuleOptions) -> None:
         """Choose by other rules from now on."""
@@ -268,7 +275,7 @@ class Conductor:
             self._stage.to_start()
         else:
             self._leave()
-            self._stage.play(back)
+            self._stage.play(back, self._session.queue)
             self._refresh()
 
     def turn(self, knobs: Knobs) -> None:
@@ -357,7 +364,7 @@ class Conductor:
         if self._stage.now is None:
             self._stage.stop()
         else:
-            self._stage.follow_with(None)
+            self._stage.follow_with(())
         if not told:
             self._outside.notify(
                 Notice(
@@ -375,7 +382,7 @@ class Conductor:
             self._stage.stop()
         else:
             self._music_wanted_until = 0.0
-            self._stage.play(entry, fade_in)
+            self._stage.play(entry, self._session.queue, fade_in)
         self._refresh()
 
     def _leave(self, ending: Ending = Ending.SKIPPED) -> None:
@@ -413,7 +420,7 @@ class Conductor:
             self._advance()
         else:
             queue = () if self._halted or self._stop_after_current else self._session.queue
-            self._stage.follow_with(queue[0] if queue else None)
+            self._stage.follow_with(queue)
 
     def _find_out_more(self) -> None:
         unknown = self._session.unknown()

@@ -23,6 +23,7 @@ from deej_desktop.recommend.rules import RuleOptions
 from deej_desktop.recommend.space import Space
 from deej_desktop.services.api import JukeboxState, Notice, SettingsApi
 from deej_desktop.services.conductor import Conductor
+from deej_desktop.services.cues import Cues, Sounds
 from deej_desktop.services.dj_session import DjSession
 from deej_desktop.services.drops import read_drop
 from deej_desktop.services.evenings import Evenings
@@ -53,6 +54,7 @@ class Jukebox:
         history: History,
         settings: SettingsApi,
         evenings: Evenings | None = None,
+        sounds: Sounds | None = None,
     ) -> None:
         """Play with `player`.
 
@@ -63,6 +65,7 @@ class Jukebox:
             history: Remembers what was played.
             settings: The knobs and the volume are kept in it.
             evenings: Keeps the evening as it goes; None forgets it.
+            sounds: Knows how loud tracks are and where their silent ends begin.
         """
         self.changed: Signal[JukeboxState] = Signal()
         self.notices: Signal[Notice] = Signal()
@@ -74,7 +77,7 @@ class Jukebox:
         self._ended = threading.Event()
         self._volume = settings.current.volume
         self._knobs = session.knobs
-        self._conductor = Conductor(player, session, self)
+        self._conductor = Conductor(player, session, self, Cues(lambda: settings.current, sounds))
         self._state = self._conductor.state(self._volume)
         self._drop = 0
         self._requests = ThreadPoolExecutor(1, thread_name_prefix="jukebox")
@@ -83,6 +86,9 @@ class Jukebox:
         self._listening = ThreadPoolExecutor(4, thread_name_prefix="jukebox-listening")
         self._remembering = ThreadPoolExecutor(1, thread_name_prefix="jukebox-history")
         player.set_volume(self._volume)
+        self._leave_settings = settings.changed.connect(
+            lambda _: self._do(self._conductor.follow_settings)
+        )
         player.events.connect(lambda event: self._do(lambda: self._conductor.player_says(event)))
 
     @property
@@ -234,6 +240,7 @@ class Jukebox:
     def close(self) -> None:
         """Stop the music and end the threads; what is being listened to is given up."""
         self._drop += 1
+        self._leave_settings()
         self._ended.set()
         for helpers in (self._reading, self._listening):
             helpers.shutdown(wait=False, cancel_futures=True)

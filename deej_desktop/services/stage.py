@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from deej_desktop.domain.track import Track
 from deej_desktop.domain.units import Seconds
 from deej_desktop.playback.player import Cue, Player, PlayState, Transition
 from deej_desktop.services.api import QueuedTrack
-from deej_desktop.services.transitions import transition_between
+from deej_desktop.services.cues import Cued, Cues
 
 _DEMO_FADE_S = 1.0
 """How long excerpts overlap, unless they are very short."""
@@ -27,28 +27,40 @@ class OnStage(NamedTuple):
 
     Attributes:
         entry: What the listener sees.
-        cue: What the player plays.
+        cued: What it is played as.
         started_at: Seconds since 1970.
     """
 
     entry: QueuedTrack
-    cue: Cue
+    cued: Cued
     started_at: float
+
+    @property
+    def cue(self) -> Cue:
+        """What the player plays."""
+        return self.cued.cue
 
 
 class Stage:
     """The player, in terms of queue entries."""
 
     def __init__(
-        self, player: Player, excerpt_of: Callable[[Track, Seconds], Seconds] | None = None
+        self,
+        player: Player,
+        excerpt_of: Callable[[Track, Seconds], Seconds] | None = None,
+        cues: Cues | None = None,
     ) -> None:
         """Play with `player`.
 
         Args:
             player: Plays.
             excerpt_of: Where the part of a track begins that stands for all of it, for `set_demo`.
+            cues: Says how tracks are played; as the usual settings want it by default.
         """
         self._player = player
+        self._cues = cues or Cues()
+        self._gain_now: float | None = None
+        self._transition = Transition.cut()
         self._excerpt_of = excerpt_of or (lambda _track, _seconds: Seconds(0.0))
         self.demo_s: Seconds | None = None
         self._given: dict[int, OnStage] = {}
@@ -88,32 +100,55 @@ class Stage:
         """How much was heard of what is to be heard of the current track, 0..1."""
         return min(1.0, max(0.0, self.played_s) / self.length_s) if self.length_s > 0 else 1.0
 
-    def play(self, entry: QueuedTrack, fade_in: Seconds = Seconds(0.0)) -> None:
-        """Play `entry` now, rising for as long as `fade_in`."""
+    def play(
+        self,
+        entry: QueuedTrack,
+        queue: Sequence[QueuedTrack] = (),
+        fade_in: Seconds = Seconds(0.0),
+    ) -> None:
+        """Play `entry` now, rising for as long as `fade_in`; `queue` is what follows."""
+        before = self.now.cued if self.now is not None else None
         self._given.clear()
         self.next = self._held = None
-        self.now = self._give(entry, fade_in)
+        self.now = self._give(entry, before, queue, fade_in)
+        self._given[id(self.now.cue)] = self.now
+        self._gain_now = self.now.cue.gain_db
         self._player.play(self.now.cue)
 
     def hold(self, entry: QueuedTrack, position: Seconds) -> None:
         """Have `entry` be the current track, paused at `position`; its file is not opened yet."""
-        self.now = self._give(entry)
+        self.now = self._give(entry, None, ())
+        self._given[id(self.now.cue)] = self.now
+        self._gain_now = self.now.cue.gain_db
         self._held = position
 
-    def follow_with(self, entry: QueuedTrack | None) -> None:
-        """Have `entry` follow the current track, or nothing; forget what was to follow before."""
-        if self.now is None or entry is None:
+    def follow_with(self, queue: Sequence[QueuedTrack]) -> None:
+        """Have the first of `queue` follow the current track, and nothing if it is empty."""
+        if self.now is None or not queue:
             if self.next is not None:
                 self.next = None
                 self._player.set_next(None, Transition.cut())
-        elif not self.held and (self.next is None or self.next.entry.key != entry.key):
-            self.next = self._give(entry)
-            self._player.set_next(self.next.cue, self._transition_to(entry.track))
+        elif not self.held and (self.next is None or self.next.entry.key != queue[0].key):
+            self._set_next(queue)
+
+    def follow_settings(self, queue: Sequence[QueuedTrack]) -> None:
+        """Play what plays, and what is to follow, as the settings want it by now."""
+        if self.now is None:
+            return
+        gain = self._cues.gain_now(self.now.cued, [entry.track for entry in queue])
+        if gain != self._gain_now:
+            self._gain_now = gain
+            self._player.set_gain(self.now.cue, gain)
+        if self.next is not None and queue and self.next.entry.key == queue[0].key:
+            again = self._give(queue[0], self.now.cued, queue[1:])
+            before = (self.next.cue, self._transition)
+            if before != (again.cue, self._transition_to(again.cued)):
+                self._set_next(queue)
 
     def set_demo(self, seconds: Seconds | None) -> None:
         """Play so much of each track from the next one on, or all of it."""
         self.demo_s = seconds
-        self.follow_with(None)  # as it was given for another length
+        self.follow_with(())  # as it was given for another length
 
     def known(self, cue: Cue) -> OnStage | None:
         """What the player was given `cue` for; None if that is long past."""
@@ -121,6 +156,7 @@ class Stage:
 
     def adopt(self, begun: OnStage) -> None:
         """The player went on to `begun` by itself."""
+        self._gain_now = begun.cue.gain_db
         self.now = begun._replace(started_at=time.time())
         self._given[id(begun.cue)] = self.now
         if self.next is not None and self.next.cue is begun.cue:
@@ -169,21 +205,30 @@ class Stage:
         if self.now is not None:
             self.seek(self.now.cue.start_s)
 
-    def _transition_to(self, following: Track) -> Transition:
+    def _set_next(self, queue: Sequence[QueuedTrack]) -> None:
+        assert self.now is not None
+        self.next = self._give(queue[0], self.now.cued, queue[1:])
+        self._given[id(self.next.cue)] = self.next
+        self._transition = self._transition_to(self.next.cued)
+        self._player.set_next(self.next.cue, self._transition)
+
+    def _transition_to(self, following: Cued) -> Transition:
         assert self.now is not None
         if self.demo_s is not None:
             return Transition.cross_fade(min(_DEMO_FADE_S, self.demo_s / 5))
-        return transition_between(self.now.entry.track, following)
+        return self._cues.transition(self.now.cued, following)
 
-    def _cue_of(self, track: Track) -> Cue:
-        cue = Cue(track.path, track.duration_s)
-        if self.demo_s is None or track.duration_s <= self.demo_s:
-            return cue
-        start = self._excerpt_of(track, self.demo_s)
-        return replace(cue, start_s=start, end_s=Seconds(start + self.demo_s))
-
-    def _give(self, entry: QueuedTrack, fade_in: Seconds = Seconds(0.0)) -> OnStage:
-        cue = replace(self._cue_of(entry.track), fade_in_s=fade_in)
-        given = OnStage(entry, cue, time.time())
-        self._given[id(given.cue)] = given
-        return given
+    def _give(
+        self,
+        entry: QueuedTrack,
+        before: Cued | None,
+        queue: Sequence[QueuedTrack],
+        fade_in: Seconds = Seconds(0.0),
+    ) -> OnStage:
+        track = entry.track
+        cued = self._cues.make(track, before, [queued.track for queued in queue])
+        cue = replace(cued.cue, fade_in_s=fade_in)
+        if self.demo_s is not None and track.duration_s > self.demo_s:
+            start = self._excerpt_of(track, self.demo_s)
+            cue = replace(cue, start_s=start, end_s=Seconds(start + self.demo_s))
+        return OnStage(entry, cued._replace(cue=cue), time.time())

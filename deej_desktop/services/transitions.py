@@ -16,19 +16,29 @@ _LARGEST_SHARE = 0.1
 """Of the shorter of the two tracks."""
 
 
-def transition_between(before: Track, after: Track) -> Transition:
+def transition_between(
+    before: Track, after: Track, shorter_s: float, wanted_s: float | None = None
+) -> Transition:
     """Choose the transition that suits two tracks.
 
     Neighbours on an album belong together, so nothing may be heard between them; others
     cross-fade.
+
+    Args:
+        before: The track that ends.
+        after: The one that begins.
+        shorter_s: How long the shorter of them is heard.
+        wanted_s: How long the listener wants them to overlap; None leaves it to us.
     """
-    if _neighbours(before, after):
+    if belong_together(before, after):
         return Transition.seamless()
-    shorter = min(before.duration_s, after.duration_s)
-    return Transition.cross_fade(min(CROSS_FADE_S, _LARGEST_SHARE * shorter))
+    if wanted_s is not None:
+        return Transition.cross_fade(wanted_s)
+    return Transition.cross_fade(min(CROSS_FADE_S, _LARGEST_SHARE * shorter_s))
 
 
-def _neighbours(before: Track, after: Track) -> bool:
+def belong_together(before: Track, after: Track) -> bool:
+    """Whether one follows the other on an album."""
     one, other = before.tags, after.tags
     if not one.album or one.album != other.album or before.path.parent != after.path.parent:
         return False

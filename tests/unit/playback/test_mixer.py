@@ -94,6 +94,18 @@ class TestGains:
         assert deck.gains[-1] == 1
         assert deck.gains == sorted(deck.gains)
 
+    def test_the_level_of_what_plays_can_change_and_stays_so(self, bench: Bench) -> None:
+        deck = bench.play()
+        bench.mixer.set_gain(A, -6.0)
+        assert deck.gains[-1] == pytest.approx(10 ** (-6 / 20))
+        bench.mixer.set_gain(B, 0.0)
+        assert deck.gains[-1] == pytest.approx(10 ** (-6 / 20))
+        bench.decks.status = OutputStatus("pulse", 1)
+        bench.pass_time(0.3, report=False)
+        bench.deck().report(Opened())
+        assert bench.deck() is not deck
+        assert bench.deck().gains[0] == pytest.approx(10 ** (-6 / 20))
+
     def test_a_cross_fade_rises_from_nothing_and_keeps_the_power(self, bench: Bench) -> None:
         first = bench.play()
         bench.mixer.set_next(B, Transition.cross_fade(4))

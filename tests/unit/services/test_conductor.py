@@ -16,8 +16,10 @@ from deej_desktop.recommend.rules import RuleOptions
 from deej_desktop.recommend.space import Space
 from deej_desktop.services.api import JukeboxState, Notice, SteerKind
 from deej_desktop.services.conductor import FAILURES_IN_A_ROW, Conductor
+from deej_desktop.services.cues import Cues
 from deej_desktop.services.dj_session import QUEUE_LENGTH, DjSession, Sound
 from deej_desktop.services.transitions import FADE_IN_S
+from tests.fakes.services import FakeSettings
 
 SECONDS = 60.0
 KINDS = 4
@@ -118,6 +120,32 @@ def test_who_takes_over_goes_on_from_what_was_played_before(world: World) -> Non
     assert len(queued) == QUEUE_LENGTH
     assert before not in queued
     assert {int(track.title) % KINDS for track in queued} == {1}
+
+
+def test_a_change_of_the_sound_is_heard_at_once_and_of_what_follows(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = FakeSettings()
+    gains: list[float] = []
+    monkeypatch.setattr(world.player, "set_gain", lambda _, gain: gains.append(gain))
+    world.stop_hearing_player()
+    world.conductor = Conductor(world.player, world.session, world, Cues(lambda: settings.current))
+    world.player.events.connect(world.conductor.player_says)
+    world.conductor.play_tracks(world.tracks[:2])
+    world.player.advance(1.0)
+    settings.change(volume=0.1)
+    world.conductor.follow_settings()
+    assert gains == []
+    settings.change(preamp_db=-6.0, crossfade_s=0.0)
+    world.conductor.follow_settings()
+    assert gains == [-6.0]
+    world.player.advance(SECONDS - 2)
+    assert world.playing == "000", "nothing overlaps any more"
+    world.player.advance(2)
+    assert world.playing == "001"
+    current = world.player.current
+    assert current is not None
+    assert current.gain_db == pytest.approx(-6.0)
 
 
 def test_knobs_change_what_is_queued_but_not_what_plays_or_was_asked_for(world: World) -> None:
