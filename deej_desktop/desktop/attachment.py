@@ -1,4 +1,4 @@
-"""The window's place on the desktop: remote controls, staying awake, one window only."""
+"""The window's place on the desktop: remote controls, notes, staying awake, one window only."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from deej_desktop.desktop.notifications import Notifier, telling_of_songs
 from deej_desktop.desktop.single_instance import Errand, SingleInstance
 from deej_desktop.desktop.sleep_inhibition import awake_while_playing
 from deej_desktop.desktop.window import Window
@@ -36,12 +37,16 @@ def attach(
         if sys.platform == "linux":
             _attach_to_bus(services, window, data_dir, ending)
         elif sys.platform == "darwin":
+            from deej_desktop.desktop.notifications_elsewhere import mac_notifier
             from deej_desktop.desktop.sleep_elsewhere import MacSleepInhibition
 
+            _tell_of_songs(services, window, mac_notifier(), ending)
             ending.enter_context(awake_while_playing(services.jukebox, MacSleepInhibition()))
         elif sys.platform == "win32":
+            from deej_desktop.desktop.notifications_elsewhere import windows_notifier
             from deej_desktop.desktop.sleep_elsewhere import WindowsSleepInhibition
 
+            _tell_of_songs(services, window, windows_notifier(), ending)
             ending.enter_context(awake_while_playing(services.jukebox, WindowsSleepInhibition()))
         yield
 
@@ -51,6 +56,7 @@ def _attach_to_bus(services: Services, window: Window, data_dir: Path, ending: E
     from deej_desktop.desktop.cover_files import CoverFiles
     from deej_desktop.desktop.message_bus import BusThread
     from deej_desktop.desktop.mpris import Mpris
+    from deej_desktop.desktop.notifications_linux import LinuxNotifier
     from deej_desktop.desktop.sleep_linux import LinuxSleepInhibition
 
     covers = CoverFiles(data_dir / "covers", services.library.cover)
@@ -60,3 +66,10 @@ def _attach_to_bus(services: Services, window: Window, data_dir: Path, ending: E
     ending.callback(thread.close)
     thread.start(Mpris(services, window, covers).serve)
     ending.enter_context(awake_while_playing(services.jukebox, LinuxSleepInhibition(thread)))
+    _tell_of_songs(services, window, LinuxNotifier(thread, covers), ending)
+
+
+def _tell_of_songs(
+    services: Services, window: Window, notifier: Notifier, ending: ExitStack
+) -> None:
+    ending.enter_context(telling_of_songs(services.jukebox, services.settings, window, notifier))

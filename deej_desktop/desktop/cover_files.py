@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,7 +18,7 @@ _SUFFIXES = {b"\xff\xd8\xff": ".jpg", b"\x89PNG": ".png", b"RIFF": ".webp", b"GI
 
 
 class CoverFiles:
-    """Writes the covers of the latest tracks to a folder that is ours alone.
+    """Writes the covers of the latest tracks to a folder that is ours alone; from any thread.
 
     The folder lies among the listener's data rather than in /tmp, which other programs do not see
     when Deej runs in a sandbox.
@@ -27,12 +28,14 @@ class CoverFiles:
         self._folder = folder
         self._fetch = fetch
         self._latest: list[Path] = []
+        self._writing = threading.Lock()
 
     def address_of(self, track: Track) -> str:
         """Return a file:// address of the track's cover, or "" without one. Waits for the disk."""
         try:
             picture = self._fetch(track)
-            return self._write(picture).as_uri() if picture else ""
+            with self._writing:
+                return self._write(picture).as_uri() if picture else ""
         except (OSError, DeejError) as error:
             _log.info("No cover file for %r: %s", track.path, error)
             return ""

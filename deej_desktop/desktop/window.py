@@ -8,6 +8,10 @@ from typing import Protocol
 class Window(Protocol):
     """The window as remote controls and other processes know it; any thread may ask."""
 
+    @property
+    def in_use(self) -> bool:
+        """Whether the listener works in a window of Deej just now."""
+
     def bring_up(self) -> None:
         """Show the window above the others."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 
@@ -18,6 +19,16 @@ class WindowRequests(QObject):
         queued = Qt.ConnectionType.QueuedConnection
         self._bring_up_wanted.connect(self._bring_up, queued)
         self._quit_wanted.connect(self._quit, queued)
+        self._in_use = False
+        app = QGuiApplication.instance()
+        assert isinstance(app, QGuiApplication), "there is a window"
+        app.applicationStateChanged.connect(self._note_use)
+        self._note_use(app.applicationState())
+
+    @property
+    def in_use(self) -> bool:
+        """Whether the listener works in a window of Deej just now."""
+        return self._in_use
 
     def bring_up(self) -> None:
         """Show the window above the others, soon."""
@@ -26,6 +37,9 @@ class WindowRequests(QObject):
     def quit(self) -> None:
         """End the application as if its window had been closed, soon."""
         self._quit_wanted.emit()
+
+    def _note_use(self, state: Qt.ApplicationState) -> None:
+        self._in_use = state == Qt.ApplicationState.ApplicationActive
 
     def _bring_up(self) -> None:
         window = self._window

@@ -9,6 +9,7 @@ class FakeWindow:
     def __init__(self) -> None:
         self.brought_up = 0
         self.quits = 0
+        self.in_use = False
 
     def bring_up(self) -> None:
         self.brought_up += 1
