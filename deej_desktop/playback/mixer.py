@@ -29,7 +29,7 @@ from deej_desktop.playback.player import (
     Stopped,
     Transition,
 )
-from deej_desktop.playback.probe import cannot_play
+from deej_desktop.playback.probe import cannot_play, slow_to_answer
 from deej_desktop.playback.voice import Phase, Voice
 
 _log = logging.getLogger(__name__)
@@ -46,6 +46,9 @@ _TAIL_S = 0.4
 
 _REWIND_S = 0.25
 """What may have been played to nobody before the loss of the sound system was noticed."""
+
+_SLOW_S = 4.0
+"""A file that keeps the music waiting for so long is told of."""
 
 _OPEN_S = 15.0
 _STALL_S = 8.0
@@ -80,6 +83,7 @@ class Mixer:
         self._paused = False
         self._output = decks.output()
         self._waiting: Cue | None = None
+        self._slow: Voice | None = None
 
     # What the listener wants
 
@@ -268,6 +272,8 @@ class Mixer:
 
     def _watch_file(self, voice: Voice, now: float) -> None:
         """Notice when a file's drive does not answer."""
+        if voice is self._console.now and not self._paused:
+            self._watch_for_slowness(voice, now)
         if voice.phase is Phase.OPENING:
             if now - voice.opened_at > _OPEN_S:
                 self._fail(voice, cannot_play(voice.cue.path, _NO_ANSWER))
@@ -277,6 +283,19 @@ class Mixer:
             else:
                 _log.warning("%r stands still; opening it anew", voice.cue.path)
                 self._reopen(voice, 0.0)
+
+    def _watch_for_slowness(self, voice: Voice, now: float) -> None:
+        """Tell that a file keeps the music waiting, and when it goes on by itself."""
+        opening_s = now - voice.opened_at if voice.phase is Phase.OPENING else 0.0
+        is_slow = max(opening_s, voice.clock.silent_for(now)) > _SLOW_S
+        if is_slow and self._slow is not voice:
+            self._slow = voice
+            self.news.append(Interrupted(voice.cue, slow_to_answer(voice.cue.path)))
+        elif self._slow is voice and not is_slow:
+            self._slow = None
+            if voice.phase is Phase.SOUNDING and voice.heard_s > _SLOW_S:
+                place = Seconds(voice.clock.reading.position(now))
+                self.news.append(Restored(voice.cue, place))
 
     # What decks report
 

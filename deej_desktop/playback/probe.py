@@ -13,6 +13,12 @@ def cannot_play(path: Path, reason: str) -> str:
     return f"{displayable(path.name)} cannot be played: {reason}."
 
 
+def slow_to_answer(path: Path) -> str:
+    """The sentence for the listener: `path` is waited for."""
+    name = displayable(path.name)
+    return f"Waiting for {name}: its drive or network folder is slow to answer."
+
+
 def obstacle(path: Path) -> str | None:
     """Say why `path` cannot even be read, or None if it can; the drive may take its time.
 

@@ -96,6 +96,8 @@ class JukeboxState:
         stop_after_current: Whether the music stops when the current track ends.
         demo_s: How much of each track is played, its most typical part; None for all of it.
     """
+        interrupted: Why nothing is heard although the track plays, until it is heard again ("The
+            sound server went away…", "Waiting for …"); or "".
 
     playing: Track | None = None
     why: str = ""
@@ -111,6 +113,7 @@ class JukeboxState:
     stop_after_current: bool = False
     demo_s: Seconds | None = None
 
+    interrupted: str = ""
 
 def plays(state: JukeboxState) -> bool:
     """Whether music is on its way to the listener."""

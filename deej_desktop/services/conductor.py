@@ -13,7 +13,16 @@ from typing import Protocol
 from deej_desktop.domain.track import Track
 from deej_desktop.domain.units import Seconds
 from deej_desktop.library.history import Ending
-from deej_desktop.playback.player import Failed, Finished, Interrupted, Player, PlayerEvent, Started
+from deej_desktop.playback.player import (
+    Failed,
+    Finished,
+    Interrupted,
+    Paused,
+    Player,
+    PlayerEvent,
+    Resumed,
+    Started,
+)
 from deej_desktop.recommend.planner import Knobs
 from deej_desktop.recommend.rules import RuleOptions
 from deej_desktop.recommend.space import Space
@@ -69,6 +78,7 @@ class Conductor:
         self._music_wanted_until = 0.0
         self._halted = False
         self._stop_after_current = False
+        self._interrupted = ""
 
     def state(self, volume: float) -> JukeboxState:
         """What a face may draw."""
@@ -87,6 +97,7 @@ class Conductor:
             radio=self._session.radio.name,
             stop_after_current=self._stop_after_current,
             demo_s=self._stage.demo_s,
+            interrupted=self._interrupted,
         )
 
     def play_tracks(self, tracks: Sequence[Track]) -> None:
@@ -311,7 +322,10 @@ class Conductor:
     def player_says(self, event: PlayerEvent) -> None:
         """Keep in step with the player."""
         if isinstance(event, Interrupted):
+            self._interrupted = event.reason
             self._outside.notify(Notice(event.reason, "warning"))
+        elif not isinstance(event, Paused | Resumed):
+            self._interrupted = ""
         if not isinstance(event, Started | Failed | Finished):
             return
         subject = self._stage.known(event.cue)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deej_desktop.domain.track import ReplayGain
@@ -65,6 +65,7 @@ def test_a_peak_of_nothing_says_nothing() -> None:
     assert replay_gain_from({"replaygain_track_peak": "0.000"}) == ReplayGain()
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from([*TOLD, "r128_track_gain"]), st.text(max_size=20)))
 def test_no_text_does_harm(said: dict[str, str]) -> None:
     told = replay_gain_from(said)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deej_desktop.playback.clock import MAX_GUESS_S, PositionClock
@@ -41,6 +41,7 @@ def test_only_a_jump_goes_back() -> None:
     assert clock.reading.position(2.5) == 1.0
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.floats(0, 2), st.floats(0, 20)), max_size=30))
 def test_never_goes_back_whatever_is_reported(steps: list[tuple[float, float]]) -> None:
     clock = PositionClock(0.0)

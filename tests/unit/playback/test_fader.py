@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deej_desktop.playback.fader import Fader
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0, 0.5), max_size=20), st.floats(0.1, 5))
 def test_opposite_faders_keep_the_power(steps: list[float], seconds: float) -> None:
     rising, falling = Fader(0.0), Fader(1.0)

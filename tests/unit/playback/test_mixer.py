@@ -255,7 +255,9 @@ class TestFailures:
     def test_a_drive_that_never_answers_is_given_up(self, bench: Bench) -> None:
         bench.mixer.play(A)
         bench.pass_time(20)
-        (failed,) = bench.news()
+        slow, failed = bench.news()
+        assert isinstance(slow, Interrupted)
+        assert "slow to answer" in slow.reason
         assert isinstance(failed, Failed)
         assert "does not answer" in failed.reason
         assert bench.deck().done == ["close"]
@@ -268,7 +270,28 @@ class TestFailures:
         assert bench.deck().order.start_s == pytest.approx(23, abs=0.1)
         bench.deck().report(Opened())
         bench.pass_time(9, report=False)
-        assert bench.kinds() == ["Started", "Restored", "Failed"]
+        kinds = ["Started", "Interrupted", "Restored", "Interrupted", "Failed"]
+        assert bench.kinds() == kinds
+
+    def test_a_slow_drive_is_told_of_and_so_is_that_it_answers(self, bench: Bench) -> None:
+        bench.mixer.play(A)
+        bench.pass_time(6)
+        assert bench.kinds() == ["Interrupted"]
+        bench.deck().report(Opened())
+        bench.pass_time(10)
+        assert bench.kinds() == ["Started"]
+        bench.pass_time(5, report=False)
+        assert bench.kinds() == ["Interrupted"]
+        bench.pass_time(0.3)
+        (restored,) = bench.news()
+        assert isinstance(restored, Restored)
+        assert len(bench.decks.opened) == 1
+
+    def test_who_pauses_is_not_told_of_slow_drives(self, bench: Bench) -> None:
+        bench.mixer.play(A)
+        bench.mixer.pause()
+        bench.pass_time(10)
+        assert bench.kinds() == ["Paused"]
 
     def test_reports_of_what_was_dismissed_change_nothing(self, bench: Bench) -> None:
         first = bench.play()

@@ -10,6 +10,7 @@ from deej_desktop.domain.track import Track
 from deej_desktop.domain.units import ContentId, Seconds, TrackId
 from deej_desktop.library.history import Ending
 from deej_desktop.playback.null_player import NullPlayer
+from deej_desktop.playback.output import OutputStatus
 from deej_desktop.playback.player import PlayerEvent, PlayState
 from deej_desktop.recommend.planner import Knobs
 from deej_desktop.recommend.rules import RuleOptions
@@ -146,6 +147,22 @@ def test_a_change_of_the_sound_is_heard_at_once_and_of_what_follows(
     current = world.player.current
     assert current is not None
     assert current.gain_db == pytest.approx(-6.0)
+
+
+def test_an_interruption_is_shown_until_the_music_is_back(world: World) -> None:
+    world.conductor.play_tracks([world.tracks[0]])
+    world.player.advance(5.0)
+    world.player.decks.status = OutputStatus("pulse", 0, "The sound server went away.")
+    world.player.advance(1.0)
+    assert world.state.interrupted == "The sound server went away."
+    assert [notice.severity for notice in world.notices] == ["warning"]
+    world.conductor.pause()
+    world.conductor.resume()
+    assert world.state.interrupted
+    world.player.decks.status = OutputStatus("pulse", 1)
+    world.player.advance(1.0)
+    assert world.state.interrupted == ""
+    assert world.player.position() == pytest.approx(5.8, abs=0.5)
 
 
 def test_knobs_change_what_is_queued_but_not_what_plays_or_was_asked_for(world: World) -> None:
