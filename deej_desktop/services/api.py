@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from deej_desktop.domain.browsing import Group, GroupKind, Listing, Wish
 from deej_desktop.domain.progress import Progress
 from deej_desktop.domain.signal import Signal
+from deej_desktop.domain.sound import Waveform
 from deej_desktop.domain.track import Track
 from deej_desktop.domain.units import Seconds, TrackId
 from deej_desktop.playback.player import Device
@@ -95,9 +96,9 @@ class JukeboxState:
         radio: What the music keeps close to, as `radio` named it, until that is left; or "".
         stop_after_current: Whether the music stops when the current track ends.
         demo_s: How much of each track is played, its most typical part; None for all of it.
-    """
         interrupted: Why nothing is heard although the track plays, until it is heard again ("The
             sound server went away…", "Waiting for …"); or "".
+    """
 
     playing: Track | None = None
     why: str = ""
@@ -316,6 +317,9 @@ class LibraryApi(Protocol):
 
     def cover(self, track: Track) -> bytes | None:
         """Its picture as stored in file or folder. Waits for the disk: not for the GUI thread."""
+
+    def waveform(self, track: Track) -> Waveform | None:
+        """Its outline; None before it was listened to closely. Waits for the disk."""
 
 
 class BrowseApi(Protocol):

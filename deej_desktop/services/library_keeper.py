@@ -15,11 +15,13 @@ from deej_desktop.domain.cancel import CancelToken
 from deej_desktop.domain.errors import Cancelled, DeejError
 from deej_desktop.domain.progress import Progress
 from deej_desktop.domain.signal import Signal
+from deej_desktop.domain.sound import Waveform
 from deej_desktop.domain.track import Track
 from deej_desktop.library.catalogue import Catalogue
 from deej_desktop.library.covers import cover_of
 from deej_desktop.library.failures import Failures
 from deej_desktop.library.search import Search
+from deej_desktop.library.sound import SoundStore
 from deej_desktop.library.store import Store
 from deej_desktop.library.vectors import VectorStore
 from deej_desktop.services.api import FailedFile, LibraryState, Notice, ScanReport
@@ -42,6 +44,7 @@ class LibraryKeeper:
         self.notices: Signal[Notice] = Signal()
         self._catalogue = Catalogue(store)
         self._failures = Failures(store)
+        self._sounds = SoundStore(store)
         self._search = search or Search(store)
         self._vectors = vectors
         self._indexer = indexer
@@ -85,6 +88,11 @@ class LibraryKeeper:
     def cover(self, track: Track) -> bytes | None:
         """See `LibraryApi`."""
         return cover_of(track.path)
+
+    def waveform(self, track: Track) -> Waveform | None:
+        """See `LibraryApi`."""
+        sound = self._sounds.of(track.content_id)
+        return sound.waveform if sound is not None else None
 
     def close(self) -> None:
         """Stop the scan, if one runs, and wait for its safe point."""

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
+from deej_desktop.domain.sound import Waveform
+from deej_desktop.domain.track import Track
 from deej_desktop.services.api import JukeboxState, LibraryState, Services, plays
 from deej_desktop.services.room.api import RoomState
 from deej_desktop.ui.covers import Covers
@@ -19,7 +21,7 @@ from deej_desktop.ui.panels.now_playing import NowPlaying
 from deej_desktop.ui.panels.room import RoomPanel
 from deej_desktop.ui.panels.up_next import UpNext
 from deej_desktop.ui.places import Place
-from deej_desktop.ui.tasks import Tasks
+from deej_desktop.ui.tasks import LatestQuestion, Tasks
 from deej_desktop.ui.theme import SPACE_M, SPACE_S, SPACE_XL, Theme
 
 _NARROW, _LOW = 780, 520
@@ -72,6 +74,9 @@ class PlayerPage(QWidget):
         self.room.closed.connect(self._end_room)
         self._side.addWidget(self.room)
         self.deck = Deck(theme, jukebox)
+        self._waveform: LatestQuestion[Track, Waveform | None] = LatestQuestion(
+            tasks, library.waveform, self._show_waveform, lambda *_: None
+        )
         self.idle = Idle(theme)
         self.idle.songs_wanted.connect(self.songs_wanted)
         self.idle.surprise_wanted.connect(jukebox.toggle_pause)
@@ -98,7 +103,11 @@ class PlayerPage(QWidget):
     def show_jukebox(self, state: JukeboxState) -> None:
         """Show what plays and what comes next."""
         has_begun = plays(state) and not plays(self._jukebox_state)
+        is_other = state.playing != self._jukebox_state.playing
         self._jukebox_state = state
+        if is_other:
+            self.deck.position.slider.show_waveform(None)
+            self._ask_for_waveform()
         if has_begun and self.is_hearing_room:
             # It has taken over, or was asked to play: what counts now is the path.
             self._end_room()
@@ -114,7 +123,10 @@ class PlayerPage(QWidget):
 
     def show_library(self, state: LibraryState) -> None:
         """Show what there is to choose from."""
+        is_further = state.indexed != self._library_state.indexed or state.scanning is None
         self._library_state = state
+        if is_further:
+            self._ask_for_waveform()
         self.idle.show_library(state)
         self.up_next.set_has_music(has_music=bool(state.folders) or state.tracks > 0)
         self.up_next.show_state(self._jukebox_state)
@@ -202,6 +214,16 @@ class PlayerPage(QWidget):
             self._side.setCurrentWidget(self.up_next)
             self._choose_page()
             self.room.end()
+
+    def _ask_for_waveform(self) -> None:
+        """Ask for the outline of what plays until somebody has listened to it."""
+        playing = self._jukebox_state.playing
+        if playing is not None and not self.deck.position.slider.has_waveform:
+            self._waveform.ask(playing)
+
+    def _show_waveform(self, track: Track, waveform: Waveform | None) -> None:
+        if track == self._jukebox_state.playing:
+            self.deck.position.slider.show_waveform(waveform)
 
     def _end_journey(self) -> None:
         if not self.is_making_journey:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from deej_desktop.domain.progress import Progress
 from deej_desktop.domain.signal import Signal
+from deej_desktop.domain.sound import Waveform
 from deej_desktop.domain.track import Track
 from deej_desktop.domain.units import Seconds
 from deej_desktop.services.api import (
@@ -307,6 +308,9 @@ class FakeLibrary:
 
     def cover(self, track: Track) -> bytes | None:
         return self._cover(track)
+
+    def waveform(self, track: Track) -> Waveform | None:
+        return music.waveform(track) if track in self.tracks else None
 
     def report(self, progress: Progress | None) -> None:
         """Be in the middle of a scan, or at its end."""

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from pathlib import Path
+
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
@@ -7,10 +10,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from deej_desktop.domain.sound import Waveform
 from deej_desktop.ui.panels.volume import Volume
 from deej_desktop.ui.theme import Theme
 from deej_desktop.ui.widgets.icon_button import IconButton
 from deej_desktop.ui.widgets.position_bar import PositionBar
+from deej_desktop.ui.widgets.wave_slider import bars_of
+from tests.fakes import music
+from tests.fakes.services import FakeServices
+from tests.ui.conftest import OpenWindow
 
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
@@ -104,3 +112,40 @@ def test_volume_follows_the_hand(qtbot: QtBot, theme: Theme) -> None:
     QTest.mousePress(volume.slider, LEFT, NONE, QPoint(volume.slider.width() - 1, 10))
     QTest.mouseRelease(volume.slider, LEFT, NONE, QPoint(volume.slider.width() - 1, 10))
     assert heard == [1.0]
+
+
+def test_the_outline_of_a_song_is_gathered_into_the_bars_there_is_room_for() -> None:
+    peaks = np.concatenate([np.full(400, 0.1), np.full(400, 0.8)]).astype(np.float32)
+    low, high = np.full(800, 0.2), np.concatenate([np.zeros(400), np.full(400, 0.2)])
+    bands = np.stack([low, np.zeros(800), high]).astype(np.float32) * peaks
+    bars = bars_of(Waveform.of(peaks, bands), 10)
+    assert len(bars) == 10
+    assert all(soft.height < loud.height <= 1 for soft, loud in zip(bars, bars[5:], strict=False))
+    assert bars[0].brightness < 0.1 < bars[9].brightness <= 1
+    assert len(bars_of(Waveform.of(peaks[:3], bands[:, :3]), 7)) == 7
+    assert bars_of(Waveform.of(np.zeros(5, np.float32), np.zeros((3, 5), np.float32)), 3)
+
+
+def test_the_outline_is_dragged_along_like_a_line(qtbot: QtBot, bar: PositionBar) -> None:
+    bar.slider.show_waveform(music.waveform(music.track("One")))
+    bar.grab()
+    with qtbot.waitSignal(bar.seek_wanted) as sought:
+        QTest.mouseClick(bar.slider, LEFT, NONE, bar.slider.rect().center())
+    assert sought.args == [pytest.approx(100.0, abs=2.0)]
+
+
+def test_the_window_shows_the_outline_as_soon_as_it_is_known(
+    qtbot: QtBot, open_window: OpenWindow
+) -> None:
+    fakes = FakeServices().with_music()
+    known, fakes.library.tracks = fakes.library.tracks, []
+    window = open_window(fakes)
+    fakes.jukebox.play_files([fakes.jukebox.tracks[3].path])
+    slider = window.page.deck.position.slider
+    qtbot.waitUntil(lambda: fakes.jukebox.tracks[3].title in window.windowTitle())
+    assert not slider.has_waveform
+    fakes.library.tracks = known
+    fakes.library.start_scan()
+    qtbot.waitUntil(lambda: slider.has_waveform)
+    fakes.jukebox.play_files([Path("/elsewhere/one.mp3")])
+    qtbot.waitUntil(lambda: not slider.has_waveform)

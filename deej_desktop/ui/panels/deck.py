@@ -69,6 +69,7 @@ class Deck(QWidget):
         self._row.setSpacing(SPACE_M if is_compact else SPACE_XL)
         self.transport.set_compact(is_compact=is_compact)
         self.volume.show_slider(is_shown=has_texts)
+        self.position.slider.set_flat(is_flat=is_compact)
         for labelled in (self.keep_on, self.drunk):
             labelled.knob.set_diameter(72 if is_compact else 108)
             labelled.show_texts(are_shown=has_texts)

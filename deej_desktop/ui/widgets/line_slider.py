@@ -9,7 +9,8 @@ from typing_extensions import override
 
 from deej_desktop.ui.theme import Theme
 
-_MARGIN = 8
+MARGIN = 8
+"""Left free at either end, for the handle."""
 
 
 class LineSlider(QSlider):
@@ -57,7 +58,7 @@ class LineSlider(QSlider):
         middle = self.height() / 2
         thickness = 5.0 if is_alive or self.hasFocus() else 3.5
         handle = self._place_of(self.sliderPosition())
-        line = QRectF(_MARGIN, middle - thickness / 2, self.width() - 2 * _MARGIN, thickness)
+        line = QRectF(MARGIN, middle - thickness / 2, self.width() - 2 * MARGIN, thickness)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._theme.colors.line))
         painter.drawRoundedRect(line, thickness / 2, thickness / 2)
@@ -109,7 +110,7 @@ class LineSlider(QSlider):
             self.let_go.emit(position)
 
     def _move_to(self, event: QMouseEvent) -> None:
-        share = (event.position().x() - _MARGIN) / max(1, self.width() - 2 * _MARGIN)
+        share = (event.position().x() - MARGIN) / max(1, self.width() - 2 * MARGIN)
         if self.isRightToLeft():
             share = 1 - share
         span = self.maximum() - self.minimum()
@@ -122,4 +123,4 @@ class LineSlider(QSlider):
         share = (value - self.minimum()) / span
         if self.isRightToLeft():
             share = 1 - share
-        return _MARGIN + share * (self.width() - 2 * _MARGIN)
+        return MARGIN + share * (self.width() - 2 * MARGIN)

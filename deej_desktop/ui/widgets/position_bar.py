@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from deej_desktop.ui.format import clock
 from deej_desktop.ui.theme import SPACE_S, Theme, TypeSize, set_type
-from deej_desktop.ui.widgets.line_slider import LineSlider
+from deej_desktop.ui.widgets.wave_slider import WaveSlider
 
 _STEP_MS, _PAGE_MS = 5_000, 30_000
 
@@ -21,7 +21,7 @@ class PositionBar(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._slider = LineSlider(theme, "keep_on")
+        self._slider = WaveSlider(theme)
         self._slider.setAccessibleName(self.tr("Position in the song"))
         self._slider.setSingleStep(_STEP_MS)
         self._slider.setPageStep(_PAGE_MS)
@@ -49,7 +49,7 @@ class PositionBar(QWidget):
         self.show_position(0.0, None)
 
     @property
-    def slider(self) -> LineSlider:
+    def slider(self) -> WaveSlider:
         """The line, for focus and tests."""
         return self._slider
 
