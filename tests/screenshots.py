@@ -258,6 +258,12 @@ def folders(fakes: FakeServices, window: MainWindow) -> QDialog:
     return _dialog_of(window)
 
 
+def interrupted(fakes: FakeServices, window: MainWindow) -> None:
+    """Wait for a drive that does not answer."""
+    playing(fakes, window)
+    fakes.jukebox.show(interrupted="Waiting for “Rain Delay”: its drive or network is slow.")
+
+
 def mini(fakes: FakeServices, window: MainWindow) -> QWidget:
     """Shrink to the mini player."""
     playing(fakes, window)
@@ -349,6 +355,7 @@ SHOTS = (
     Shot("right-to-left", right_to_left),
     Shot("dropping", dropping),
     Shot("failures", failures),
+    Shot("interrupted", interrupted),
     Shot("mini", mini),
     Shot("mini-light", mini, "light"),
     Shot("car", car),

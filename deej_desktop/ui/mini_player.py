@@ -177,6 +177,8 @@ class MiniPlayer(QWidget):
             self._jukebox.more_like(self._state.playing)
 
     def _words_for_next(self) -> str:
+        if self._state.interrupted:
+            return self._state.interrupted
         if self._state.stop_after_current:
             return self.tr("Stops after this song")
         if not self._state.queue:

@@ -13,6 +13,7 @@ from deej_desktop.domain.track import Track
 from deej_desktop.services.api import JukeboxState, LibraryState, Services, plays
 from deej_desktop.services.room.api import RoomState
 from deej_desktop.ui.covers import Covers
+from deej_desktop.ui.fronts import Fronts
 from deej_desktop.ui.panels.deck import Deck
 from deej_desktop.ui.panels.find import Find
 from deej_desktop.ui.panels.idle import Idle
@@ -82,6 +83,9 @@ class PlayerPage(QWidget):
         self.idle.surprise_wanted.connect(jukebox.toggle_pause)
         playing = QWidget()
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, playing)
+        self.fronts = Fronts(theme, services, covers, tasks, self)
+        self.fronts.folders_wanted.connect(self.folders_wanted)
+        self.fronts.waypoints_wanted.connect(self.journey.add)
         self._front: dict[Place, QWidget] = {Place.PLAYING: self.now_playing}
         self._sides.addWidget(self.now_playing, 10)
         self._sides.addWidget(self._side, 13)
@@ -117,17 +121,19 @@ class PlayerPage(QWidget):
         self._choose_page()
         self.journey.show_state(state)
         self.search.show_state(state)
+        self.fronts.show_jukebox(state)
         self._place_find()
         self._cover()
         self._show_on_deck()
 
     def show_library(self, state: LibraryState) -> None:
         """Show what there is to choose from."""
-        is_further = state.indexed != self._library_state.indexed or state.scanning is None
+        is_further = state != self._library_state
         self._library_state = state
         if is_further:
             self._ask_for_waveform()
         self.idle.show_library(state)
+        self.fronts.show_library(state)
         self.up_next.set_has_music(has_music=bool(state.folders) or state.tracks > 0)
         self.up_next.show_state(self._jukebox_state)
         self._show_on_deck()
@@ -144,8 +150,7 @@ class PlayerPage(QWidget):
         self.search.close_up()
         self._place = place
         if place not in self._front:
-            # Made when first wanted, since few evenings need them all.
-            front = self._front[place] = QWidget()
+            front = self._front[place] = self.fronts.make(place)
             self._sides.insertWidget(int(place), front, 24)
         self._choose_page()
         self._lay_out()
@@ -154,6 +159,9 @@ class PlayerPage(QWidget):
 
     def begin_search(self, text: str = "") -> None:
         """Let the listener find a song; what was typed already goes into the field."""
+        if self._place is Place.LIBRARY and self.fronts.library is not None:
+            self.fronts.library.begin_search(text)
+            return
         if self.search.isHidden():
             self._focus_before = self.window().focusWidget()
         self._place_find()
@@ -190,7 +198,7 @@ class PlayerPage(QWidget):
         """Close the search, or else the journey or the room."""
         if not self.search.isHidden():
             self.search.close_up()
-        else:
+        elif self._place is not Place.LIBRARY or not self.fronts.go_back():
             self._end_journey()
             self._end_room()
 

@@ -17,6 +17,8 @@ from deej_desktop.ui.colors import contrast
 from deej_desktop.ui.main_window import MainWindow
 from deej_desktop.ui.mini_player import MiniPlayer
 from deej_desktop.ui.theme import Theme
+from deej_desktop.ui.widgets.elided_label import ElidedLabel
+from deej_desktop.ui.widgets.trouble import Trouble
 from tests.fakes.services import FakeServices
 from tests.ui.conftest import OpenWindow
 
@@ -199,3 +201,20 @@ def test_where_there_is_no_tray_closing_ends(window: MainWindow, fakes: FakeServ
     window.tray._is_there = lambda: False
     QApplication.sendEvent(window, closing := ByHand())
     assert closing.isAccepted()
+
+
+def test_why_nothing_is_heard_is_said_in_every_window(
+    qtbot: QtBot, window: MainWindow, fakes: FakeServices
+) -> None:
+    reason = "The sound server went away; the music goes on when it is back."
+    fakes.jukebox.show(interrupted=reason)
+    trouble = window.page.now_playing.findChild(Trouble)
+    assert isinstance(trouble, Trouble)
+    qtbot.waitUntil(lambda: trouble.reason == reason)
+    window.faces.toggle_mini()
+    window.faces.toggle_car()
+    for face in (window.faces.mini, window.faces.car):
+        assert face is not None
+        assert reason in [label.text() for label in face.findChildren(ElidedLabel)]
+    fakes.jukebox.show(interrupted="")
+    qtbot.waitUntil(lambda: not trouble.reason)

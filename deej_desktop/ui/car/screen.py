@@ -107,7 +107,8 @@ class CarScreen(QWidget):
         self.more.setEnabled(playing is not None)
         self.otherwise.setEnabled(playing is not None)
         self._title.setText(playing.title if playing is not None else self.tr("Nothing plays"))
-        self._artist.setText(playing.artist if playing is not None else "")
+        artist = playing.artist if playing is not None else ""
+        self._artist.setText(state.interrupted or artist)
         if playing != before.playing:
             self._show_cover()
         self.update()

@@ -15,6 +15,7 @@ from deej_desktop.ui.panels.steering import SteerButtons
 from deej_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS, Theme, set_type
 from deej_desktop.ui.widgets.cover import CoverView
 from deej_desktop.ui.widgets.elided_label import ElidedLabel
+from deej_desktop.ui.widgets.trouble import Trouble
 
 _STRIP_COVER, _WIDEST = 84, 680
 """The sides of the smallest and of the largest cover."""
@@ -38,6 +39,7 @@ class NowPlaying(QWidget):
         self._artist = ElidedLabel()
         self._album = ElidedLabel(muted=True)
         self._why = ElidedLabel(lines=2, muted=True)
+        self._trouble = Trouble(theme)
         self._steering = SteerButtons(theme, jukebox)
         self._texts = QVBoxLayout()
         self._texts.setSpacing(SPACE_XS)
@@ -45,6 +47,7 @@ class NowPlaying(QWidget):
         self._texts.addLayout(self._who_and_steering())
         self._texts.addSpacing(SPACE_S)
         self._texts.addWidget(self._why)
+        self._texts.addWidget(self._trouble)
         self._layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._layout.addStretch(1)
         self._layout.addWidget(self._cover)
@@ -60,7 +63,8 @@ class NowPlaying(QWidget):
         track = state.playing
         self._steering.show_state(state)
         self._why.setText(state.why)
-        self._why.setVisible(bool(state.why) and not self._is_strip)
+        self._trouble.show_reason(state.interrupted)
+        self._show_why()
         if track == self._track:
             return
         self._track = track
@@ -86,13 +90,18 @@ class NowPlaying(QWidget):
             self._layout.setStretch(place, stretch)
         set_type(self._title, "title" if is_strip else "display")
         self._title.set_lines(1 if is_strip else 2)
-        self._why.setVisible(bool(self._why.text()) and not is_strip)
+        self._show_why()
         self._fit()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def _show_why(self) -> None:
+        """Why it was chosen is of no interest while nothing is heard of it."""
+        is_fine = self._trouble.isHidden()
+        self._why.setVisible(bool(self._why.text()) and not self._is_strip and is_fine)
 
     def _who_and_steering(self) -> QHBoxLayout:
         """Beside artist and album there is always room for two buttons."""
