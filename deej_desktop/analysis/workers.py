@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from deej_desktop.domain.errors import Cancelled, DeejError
 from deej_desktop.domain.units import Seconds
+from deej_desktop.native.psutil import step_back
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -27,9 +28,6 @@ Answer = TypeVar("Answer")
 
 START_LIMIT = Seconds(300.0)
 """A worker that is not ready by then never will be; a cold disk may take a minute."""
-
-_NICENESS = 10
-"""How far workers step back behind playback and the window."""
 
 _ORPHANED = 3
 """Exit status of a worker whose parent is gone."""
@@ -192,8 +190,7 @@ def _serve(
     """The life of a worker: answer until the other end of the pipe is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    if hasattr(os, "nice"):
-        os.nice(_NICENESS)
+    step_back()
     answer, error, fault = _attempted(prepare)
     try:
         connection.send((None, error, fault))

@@ -70,6 +70,15 @@ class ProgressMeter:
         self._done += steps
         self._tell(detail)
 
+    def hold(self, activity: str) -> None:
+        """Tell the sink what keeps the work waiting; it goes on with `go_on`."""
+        self._sink(Progress(activity, self._done, self._total))
+
+    def go_on(self, waited_s: float) -> None:
+        """Tell the sink that the work goes on after `waited_s` seconds, which are not its pace."""
+        self._start += waited_s
+        self._tell("")
+
     def _tell(self, detail: str) -> None:
         remaining: Seconds | None = None
         if self._total is not None and self._done:

@@ -7,6 +7,7 @@ this class sees one encoder's vectors only.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -18,6 +19,12 @@ from deej_desktop.domain.sound import Listen, Sound
 from deej_desktop.domain.units import ContentId, EncoderId, TrackId
 from deej_desktop.library.sound import write_sound
 from deej_desktop.library.store import Store
+
+_LISTEN = (
+    "iif(listen = 'full' AND EXISTS"
+    " (SELECT 1 FROM sound WHERE sound.content_id = slices.content_id), 'full', 'first')"
+)
+"""How closely slices were listened for; before there were measures nothing was listened to so."""
 
 _CHUNK = 500
 """Tracks whose slices are read at a time: some megabytes."""
@@ -79,6 +86,22 @@ class Pooling(NamedTuple):
     population: str
 
 
+class Unheard(NamedTuple):
+    """A track still to be listened to, and what its turn depends on.
+
+    Attributes:
+        id: Its row.
+        location: Its path as text.
+        album: As tagged, or "".
+        album_artist: As tagged, or "".
+    """
+
+    id: TrackId
+    location: str
+    album: str
+    album_artist: str
+
+
 class VectorStore:
     """What one encoder has heard."""
 
@@ -118,14 +141,22 @@ class VectorStore:
             if sound is not None:
                 write_sound(connection, content_id, sound)
 
-    def has_slices(self, content_id: ContentId) -> bool:
-        """Whether a recording has been listened to."""
+    def heard(self, content_id: ContentId) -> Listen | None:
+        """How closely a recording has been listened to; None if not at all."""
         with self._store.reading() as connection:
             row = connection.execute(
-                "SELECT 1 FROM slices WHERE content_id = ? AND encoder_id = ?",
+                f"SELECT {_LISTEN} FROM slices WHERE content_id = ? AND encoder_id = ?",  # noqa: S608
                 (content_id, self._encoder_id),
             ).fetchone()
-        return row is not None
+        return None if row is None else Listen(row[0])
+
+    def forget(self, content_id: ContentId) -> None:
+        """Forget what was heard of a recording that turned out to be damaged."""
+        with self._store.writing() as connection:
+            connection.execute(
+                "DELETE FROM slices WHERE content_id = ? AND encoder_id = ?",
+                (content_id, self._encoder_id),
+            )
 
     def slices(self, content_id: ContentId) -> FloatArray | None:
         """The slice vectors (n, d) of one recording; None if it has not been listened to."""
@@ -136,21 +167,23 @@ class VectorStore:
             ).fetchone()
         return None if row is None else _halves(*row)
 
-    def lacking(self) -> list[TrackId]:
-        """The present tracks not yet listened to that have not failed, by id.
+    def lacking(self, listen: Listen) -> list[Unheard]:
+        """The present tracks not yet listened to so closely that have not failed, by id.
 
         Of copies that sound the same, one is enough.
         """
+        enough = f"AND {_LISTEN} = 'full'" if listen is Listen.FULL else ""
         with self._store.reading() as connection:
             rows = connection.execute(
-                "SELECT min(id) FROM track WHERE missing = 0 AND NOT EXISTS ("
+                "SELECT min(id), path, album, album_artist FROM track"  # noqa: S608
+                " WHERE missing = 0 AND NOT EXISTS ("
                 " SELECT 1 FROM slices"
-                " WHERE slices.content_id = track.content_id AND encoder_id = ?)"
+                f" WHERE slices.content_id = track.content_id AND encoder_id = ? {enough})"
                 " AND path NOT IN (SELECT path FROM failure)"
                 " GROUP BY content_id ORDER BY 1",
                 (self._encoder_id,),
             ).fetchall()
-        return [TrackId(row[0]) for row in rows]
+        return [Unheard(TrackId(row[0]), os.fsdecode(row[1]), *row[2:]) for row in rows]
 
     def population(self) -> Population:
         """The present tracks that have been listened to; copies of a file count each."""
@@ -164,12 +197,14 @@ class VectorStore:
         track_ids, content_ids, slice_ids = zip(*rows, strict=True) if rows else ((), (), ())
         return Population(track_ids, content_ids, slice_ids)
 
-    def count(self) -> int:
-        """How many present tracks have been listened to."""
+    def count(self, listen: Listen = Listen.FIRST) -> int:
+        """How many present tracks have been listened to, at least so closely."""
+        enough = f"AND {_LISTEN} = 'full'" if listen is Listen.FULL else ""
         with self._store.reading() as connection:
             (count,) = connection.execute(
-                "SELECT count(*) FROM track JOIN slices"
-                " ON slices.content_id = track.content_id AND encoder_id = ? WHERE missing = 0",
+                "SELECT count(*) FROM track JOIN slices"  # noqa: S608
+                f" ON slices.content_id = track.content_id AND encoder_id = ? {enough}"
+                " WHERE missing = 0",
                 (self._encoder_id,),
             ).fetchone()
         return int(count)

@@ -113,8 +113,8 @@ class JukeboxState:
     radio: str = ""
     stop_after_current: bool = False
     demo_s: Seconds | None = None
-
     interrupted: str = ""
+
 
 def plays(state: JukeboxState) -> bool:
     """Whether music is on its way to the listener."""
@@ -253,18 +253,22 @@ class LibraryState:
     Attributes:
         folders: The folders that are watched.
         tracks: Tracks that can be played.
-        indexed: Those that have been listened to.
+        indexed: Those that have been listened to, if only a first time.
+        closely: Those that have been listened to in full.
         missing: Known tracks whose files are not there now.
         failed: Files that could not be listened to.
         scanning: The latest progress while a scan runs, else None.
+        paused: Whether the listener has told scans to wait.
     """
 
     folders: tuple[Path, ...] = ()
     tracks: int = 0
     indexed: int = 0
+    closely: int = 0
     missing: int = 0
     failed: int = 0
     scanning: Progress | None = None
+    paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +277,8 @@ class ScanReport:
 
     Attributes:
         found: Audio files seen in the folders.
-        indexed: Tracks listened to in this scan.
+        indexed: Tracks that have been listened to for the first time.
+        closely: Tracks listened to in full.
         unchanged: Tracks that needed nothing.
         moved: Tracks recognised under a new name.
         missing: Known tracks that were not seen.
@@ -283,6 +288,7 @@ class ScanReport:
 
     found: int = 0
     indexed: int = 0
+    closely: int = 0
     unchanged: int = 0
     moved: int = 0
     missing: int = 0
@@ -305,6 +311,12 @@ class LibraryApi(Protocol):
 
     def start_scan(self) -> None:
         """Scan the folders in the background; a scan already running goes on instead."""
+
+    def pause_scan(self) -> None:
+        """Let no scan begin with a further file until `resume_scan`."""
+
+    def resume_scan(self) -> None:
+        """Let scans go on."""
 
     def cancel_scan(self) -> None:
         """Stop the scan at the next safe point; what is finished stays."""

@@ -25,7 +25,7 @@ from deej_desktop.library.vectors import VectorStore
 from deej_desktop.recommend.excerpt import most_typical
 from deej_desktop.recommend.space import Space
 from deej_desktop.services.dj_session import Sound
-from deej_desktop.services.indexing import Ear
+from deej_desktop.services.ear import Ear
 from deej_desktop.services.pooling import keep_heard
 
 _LOOK_UP_S = 0.5

@@ -15,7 +15,7 @@ from deej_desktop.domain.cancel import CancelToken
 from deej_desktop.domain.errors import Cancelled, DeejError
 from deej_desktop.domain.progress import Progress
 from deej_desktop.domain.signal import Signal
-from deej_desktop.domain.sound import Waveform
+from deej_desktop.domain.sound import Listen, Waveform
 from deej_desktop.domain.track import Track
 from deej_desktop.library.catalogue import Catalogue
 from deej_desktop.library.covers import cover_of
@@ -72,6 +72,16 @@ class LibraryKeeper:
         with self._lock:
             if not self._scanning or self._cancel.cancelled:
                 self._submit(None)
+
+    def pause_scan(self) -> None:
+        """See `LibraryApi`."""
+        self._indexer.pace.pause()
+        self._publish(replace(self._state, paused=True))
+
+    def resume_scan(self) -> None:
+        """See `LibraryApi`."""
+        self._indexer.pace.resume()
+        self._publish(replace(self._state, paused=False))
 
     def cancel_scan(self) -> None:
         """See `LibraryApi`."""
@@ -174,8 +184,10 @@ class LibraryKeeper:
             folders=tuple(self._catalogue.folders()),
             tracks=counts.tracks,
             indexed=self._vectors.count(),
+            closely=self._vectors.count(Listen.FULL),
             missing=counts.missing,
             failed=len(self._failures.all()),
+            paused=self._indexer.pace.paused,
         )
 
     def _publish(self, state: LibraryState) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 from deej_desktop.domain.errors import Cancelled
-from deej_desktop.services.indexing import Ear
+from deej_desktop.services.ear import Ear
 
 IDLE_S = 60.0
 """An ear costs seconds to start and some hundred megabytes to keep."""

@@ -24,6 +24,7 @@ class FakeEar:
 
     Attributes:
         listened: The files it was given, in order.
+        damaged: Files that turn out to be damaged.
         fail_after: Raises `KeyboardInterrupt`, as a sudden end, after so many files.
     """
 
@@ -32,6 +33,7 @@ class FakeEar:
     def __init__(self, card: EncoderCard) -> None:
         self._encoder = FakeEncoder(card)
         self.listened: list[Path] = []
+        self.damaged: set[Path] = set()
         self.fail_after: int | None = None
 
     @contextmanager
@@ -57,6 +59,8 @@ class FakeEar:
         return Heard(self._encoder.encode(decoded.slices.slices), decoded.sound)
 
     def _decoded(self, path: Path, listen: Listen) -> Decoded:
+        if path in self.damaged:
+            raise UnreadableAudio(path, "it is damaged")
         decoded = decoded_file(path, self._encoder.card.preprocessing, listen)
         if not len(decoded.slices.slices):
             raise UnreadableAudio(path, "nothing can be heard in it")

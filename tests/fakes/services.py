@@ -296,6 +296,12 @@ class FakeLibrary:
         self.report(None)
         self._set(tracks=len(self.tracks), indexed=len(self.tracks), failed=len(self._failed))
 
+    def pause_scan(self) -> None:
+        self._set(paused=True)
+
+    def resume_scan(self) -> None:
+        self._set(paused=False)
+
     def cancel_scan(self) -> None:
         self.report(None)
 

@@ -7,6 +7,7 @@ import os
 
 from deej_desktop.app.command_line import Context
 from deej_desktop.app.wiring import open_engines
+from deej_desktop.domain.sound import Listen
 from deej_desktop.domain.text import displayable
 from deej_desktop.library.failures import Failures
 
@@ -22,19 +23,21 @@ def execute(arguments: argparse.Namespace, context: Context) -> int:
     with open_engines(context.data_dir) as engines:
         counts = engines.catalogue.counts()
         indexed = engines.vectors.count()
+        closely = engines.vectors.count(Listen.FULL)
         failures = Failures(engines.store).all()
         card = engines.encoder.card
     values = {
         "tracks": counts.tracks,
         "indexed": indexed,
+        "closely": closely,
         "failed": len(failures),
         "missing": counts.missing,
         "encoder": card.id,
         "data_dir": os.fspath(context.data_dir),
     }
     lines = [
-        f"{counts.tracks} tracks, {indexed} listened to, {counts.missing} missing, "
-        f"{len(failures)} failed",
+        f"{counts.tracks} tracks, {indexed} listened to, {closely} of them closely, "
+        f"{counts.missing} missing, {len(failures)} failed",
         f"Encoder: {card.name} ({card.id})",
         f"Data: {displayable(context.data_dir)}",
     ]

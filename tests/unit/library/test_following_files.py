@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from deej_desktop.domain.units import EncoderId, TrackId
+from deej_desktop.domain.sound import Listen
+from deej_desktop.domain.units import EncoderId
 from deej_desktop.library.catalogue import Arrival, Catalogue, Counts
 from deej_desktop.library.changes import compare
 from deej_desktop.library.content_id import content_id
@@ -49,10 +50,10 @@ def look(store: Store, music: Path) -> Counter[Arrival]:
 def hear_all(store: Store) -> VectorStore:
     vectors = VectorStore(store, EncoderId("one"))
     catalogue = Catalogue(store)
-    for track_id in vectors.lacking():
-        track = catalogue.with_id(track_id)
+    for unheard in vectors.lacking(Listen.FIRST):
+        track = catalogue.with_id(unheard.id)
         assert track is not None
-        vectors.save_slices(track.content_id, np.full((2, 4), track_id, np.float32))
+        vectors.save_slices(track.content_id, np.full((2, 4), unheard.id, np.float32))
     return vectors
 
 
@@ -76,7 +77,7 @@ def test_moved_and_retagged_at_once_it_is_the_same_track(store: Store, music: Pa
         key: track.id for key, track in before.items()
     }
     assert {track.artist for track in after.values()} == {"Artist"}
-    assert vectors.lacking() == []
+    assert vectors.lacking(Listen.FIRST) == []
 
 
 def test_an_unplugged_folder_comes_back_unharmed(store: Store, music: Path) -> None:
@@ -104,7 +105,7 @@ def test_a_file_replaced_by_another_piece_has_to_be_heard(store: Store, music: P
     vectors = hear_all(store)
     write_audio(music / "a.mp3", tune(2.5, 9, RATE), RATE)
     assert look(store, music) == {Arrival.REPLACED: 1}
-    assert vectors.lacking() == [TrackId(1)]
+    assert [track.id for track in vectors.lacking(Listen.FIRST)] == [1]
 
 
 def test_a_copy_need_not_be_heard(store: Store, music: Path) -> None:
@@ -112,5 +113,5 @@ def test_a_copy_need_not_be_heard(store: Store, music: Path) -> None:
     vectors = hear_all(store)
     (music / "copy.flac").write_bytes((music / "b.flac").read_bytes())
     assert look(store, music) == {Arrival.NEW: 1}
-    assert vectors.lacking() == []
+    assert vectors.lacking(Listen.FIRST) == []
     assert len(vectors.population().track_ids) == 4

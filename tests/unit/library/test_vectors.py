@@ -6,15 +6,18 @@ import numpy as np
 import pytest
 
 from deej_desktop.domain.arrays import FloatArray
-from deej_desktop.domain.units import ContentId, EncoderId, TrackId
+from deej_desktop.domain.sound import Listen, Sound, Waveform
+from deej_desktop.domain.track import Tags
+from deej_desktop.domain.units import ContentId, EncoderId, Seconds, TrackId
 from deej_desktop.library.catalogue import Catalogue
 from deej_desktop.library.failures import Failures, Stage
 from deej_desktop.library.scanner import FoundFile
 from deej_desktop.library.store import Store
-from deej_desktop.library.vectors import Pooling, VectorStore
+from deej_desktop.library.vectors import Pooling, Unheard, VectorStore
 from tests.unit.library.entries import MUSIC, enter
 
 X, Y, Z = ContentId("x"), ContentId("y"), ContentId("z")
+SOUND = Sound(-14.0, 0.9, Seconds(0.1), Seconds(179.9), Waveform(bytes(8)))
 
 
 @pytest.fixture
@@ -26,6 +29,10 @@ def some(seed: int, rows: int = 4, dimensions: int = 6) -> FloatArray:
     return np.random.default_rng(seed).standard_normal((rows, dimensions)).astype(np.float32)
 
 
+def ids(tracks: list[Unheard]) -> list[int]:
+    return [track.id for track in tracks]
+
+
 def test_slices_come_back_to_the_precision_of_float16(vectors: VectorStore) -> None:
     slices = some(0)
     vectors.save_slices(X, slices)
@@ -33,9 +40,9 @@ def test_slices_come_back_to_the_precision_of_float16(vectors: VectorStore) -> N
     assert stored is not None
     assert stored.dtype == np.float32
     np.testing.assert_allclose(stored, slices, rtol=1e-3, atol=1e-6)
-    assert vectors.has_slices(X)
+    assert vectors.heard(X)
     assert vectors.slices(Y) is None
-    assert not vectors.has_slices(Y)
+    assert not vectors.heard(Y)
 
 
 def test_newer_slices_replace_older_ones(vectors: VectorStore) -> None:
@@ -58,7 +65,7 @@ def test_newer_slices_replace_older_ones(vectors: VectorStore) -> None:
 def test_what_are_no_slice_vectors_are_refused(vectors: VectorStore, wrong: FloatArray) -> None:
     with pytest.raises(ValueError, match="Not slice vectors"):
         vectors.save_slices(X, wrong)
-    assert not vectors.has_slices(X)
+    assert not vectors.heard(X)
 
 
 def test_two_encoders_never_mix(store: Store) -> None:
@@ -66,7 +73,7 @@ def test_two_encoders_never_mix(store: Store) -> None:
     enter(Catalogue(store), "x.mp3", "x")
     one.save_slices(X, some(0))
     assert two.slices(X) is None
-    assert two.lacking() == [1]
+    assert ids(two.lacking(Listen.FIRST)) == [1]
     one.replace_track_vectors(one.population(), 0.001, *(some(seed, 1) for seed in range(3)))
     assert two.load().track_ids == ()
     assert two.pooling() is None
@@ -84,10 +91,43 @@ def test_what_has_not_been_listened_to(store: Store, vectors: VectorStore) -> No
     catalogue.mark_missing([TrackId(4)])
     failed = FoundFile(str(MUSIC / "bad.mp3"), 1000, 0)
     Failures(store).add(failed, Stage.LISTEN, "it is silent")
-    assert vectors.lacking() == [1]
+    assert ids(vectors.lacking(Listen.FIRST)) == [1]
     catalogue.mark_present([TrackId(4)])
     Failures(store).forget([failed.path])
-    assert vectors.lacking() == [1, 4, 5]
+    assert ids(vectors.lacking(Listen.FIRST)) == [1, 4, 5]
+
+
+def test_what_was_listened_to_a_first_time_and_what_in_full(
+    store: Store, vectors: VectorStore
+) -> None:
+    catalogue = Catalogue(store)
+    for name in ("x", "y", "z"):
+        enter(catalogue, f"{name}.mp3", name, Tags(album=f"Album {name}", album_artist="A"))
+    vectors.save_slices(X, some(0))
+    vectors.save_slices(Y, some(1), SOUND)
+    assert [vectors.heard(name) for name in (X, Y, Z)] == [Listen.FIRST, Listen.FULL, None]
+    assert (vectors.count(), vectors.count(Listen.FULL)) == (2, 1)
+    assert ids(vectors.lacking(Listen.FIRST)) == [3]
+    assert vectors.lacking(Listen.FULL) == [
+        Unheard(TrackId(1), str(MUSIC / "x.mp3"), "Album x", "A"),
+        Unheard(TrackId(3), str(MUSIC / "z.mp3"), "Album z", "A"),
+    ]
+    vectors.save_slices(X, some(2), SOUND)
+    vectors.forget(Y)
+    assert [vectors.heard(name) for name in (X, Y)] == [Listen.FULL, None]
+    # Another encoder starts anew, but what was measured holds for all.
+    assert ids(VectorStore(store, EncoderId("two")).lacking(Listen.FULL)) == [1, 2, 3]
+
+
+def test_what_was_heard_before_there_were_measures_is_listened_to_again(
+    store: Store, vectors: VectorStore
+) -> None:
+    enter(Catalogue(store), "x.mp3", "x")
+    vectors.save_slices(X, some(0), SOUND)
+    with store.writing() as connection:
+        connection.execute("DELETE FROM sound")
+    assert vectors.heard(X) is Listen.FIRST
+    assert ids(vectors.lacking(Listen.FULL)) == [1]
 
 
 def test_the_population_is_every_present_file_in_the_order_of_ids(

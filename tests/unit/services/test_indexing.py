@@ -2,16 +2,20 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from deej_desktop.analysis.card import EncoderCard
+from deej_desktop.analysis.card import EncoderCard, Preprocessing
+from deej_desktop.analysis.first_listen import SLICES
 from deej_desktop.domain.cancel import CancelToken
 from deej_desktop.domain.errors import Cancelled, NothingFound
 from deej_desktop.domain.progress import Progress
+from deej_desktop.domain.sound import Listen
 from deej_desktop.library.catalogue import Catalogue
+from deej_desktop.library.sound import SoundStore
 from deej_desktop.library.store import Store
 from deej_desktop.library.vectors import VectorStore
 from deej_desktop.services.indexing import Indexer
@@ -53,7 +57,7 @@ def test_a_folder_is_listened_to_and_pooled(bench: Bench, music: Path) -> None:
     assert loaded.vectors.shape[0] == 4
     np.testing.assert_allclose(np.linalg.norm(loaded.vectors, axis=1), 1.0, atol=1e-5)
     assert pooled
-    assert any(moment.activity == "Listening" and moment.fraction == 1.0 for moment in told)
+    assert any(moment.activity == "First listen" and moment.fraction == 1.0 for moment in told)
 
 
 def test_a_second_scan_touches_only_what_has_changed(bench: Bench, music: Path) -> None:
@@ -121,7 +125,7 @@ def test_a_scan_that_was_stopped_goes_on_where_it_was(bench: Bench, music: Path)
     cancel = CancelToken()
 
     def stop_after_two(progress: Progress) -> None:
-        if progress.activity == "Listening" and progress.done >= 2:
+        if progress.activity == "First listen" and progress.done >= 2:
             cancel.cancel()
 
     with pytest.raises(Cancelled):
@@ -190,3 +194,109 @@ def test_whoever_chooses_from_the_music_hears_of_files_that_moved_or_went(
     (music / "renamed.flac").unlink()
     bench.indexer.scan([music])
     assert told
+
+
+@pytest.fixture(scope="module")
+def long_songs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three albums of songs that are long enough for a first listen."""
+    folder = tmp_path_factory.mktemp("long")
+    for number in range(5):
+        album = folder / "AABBC"[number]
+        album.mkdir(exist_ok=True)
+        form = Preprocessing()
+        seconds = (2 * SLICES + 1) * form.frames * form.hop / form.sample_rate
+        samples = np.tile(tune(11, number, 8_000), (20, 1))[: round(seconds * 8_000)]
+        write_audio(album / f"{number}.flac", samples, 8_000)
+    return folder
+
+
+def test_all_get_a_first_listen_before_any_gets_a_full_one(
+    bench: Bench, store: Store, long_songs: Path
+) -> None:
+    told: list[Progress] = []
+    report = bench.indexer.scan([long_songs], progress=told.append)
+    assert (report.indexed, report.closely) == (5, 5)
+    listened = bench.listened
+    assert listened[:5] == ["0.flac", "2.flac", "4.flac", "1.flac", "3.flac"]
+    assert listened[5:] == listened[:5]
+    activities = list(dict.fromkeys(progress.activity for progress in told))
+    assert [name for name in activities if "isten" in name] == [
+        "First listen",
+        "Listening closely",
+    ]
+    assert bench.vectors.count(Listen.FULL) == 5
+    sounds = SoundStore(store).many(bench.vectors.population().content_ids)
+    assert len(sounds) == 5
+    assert bench.indexer.scan([long_songs]).closely == 0
+    assert bench.listened == []
+
+
+def test_one_listen_alone_can_be_asked_for(bench: Bench, long_songs: Path) -> None:
+    first = bench.indexer.scan([long_songs], listens=[Listen.FIRST])
+    assert (first.indexed, first.closely, len(bench.listened)) == (5, 0, 5)
+    assert len(bench.vectors.load().track_ids) == 5
+    assert bench.vectors.count(Listen.FULL) == 0
+    full = bench.indexer.scan([long_songs], listens=[Listen.FULL])
+    assert (full.indexed, full.closely, len(bench.listened)) == (0, 5, 5)
+    assert bench.vectors.is_pooled(EPSILON)
+
+
+def test_a_full_listen_alone_needs_no_first(bench: Bench, long_songs: Path) -> None:
+    report = bench.indexer.scan([long_songs], listens=[Listen.FULL])
+    assert (report.indexed, report.closely, len(bench.listened)) == (5, 5, 5)
+
+
+def test_forcing_gives_all_another_full_listen(bench: Bench, long_songs: Path) -> None:
+    bench.indexer.scan([long_songs])
+    bench.listened.clear()
+    report = bench.indexer.scan([long_songs], force=True)
+    assert (report.indexed, report.closely) == (0, 5)
+    assert bench.vectors.count(Listen.FULL) == 5
+
+
+def test_what_the_listener_turns_to_comes_first_with_its_folder(
+    bench: Bench, long_songs: Path
+) -> None:
+    bench.indexer.attend(long_songs / "B" / "3.flac")
+    bench.indexer.scan([long_songs], listens=[Listen.FIRST])
+    assert bench.listened == ["3.flac", "2.flac", "0.flac", "4.flac", "1.flac"]
+
+
+def test_damage_that_only_a_full_listen_finds_takes_a_track_out(
+    bench: Bench, long_songs: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "music"
+    shutil.copytree(long_songs / "A", folder)
+    bench.indexer.scan([folder], listens=[Listen.FIRST])
+    assert bench.vectors.count() == 2
+    bench.ear.damaged = {folder / "0.flac"}
+    report = bench.indexer.scan([folder])
+    assert [item.path.name for item in report.failed] == ["0.flac"]
+    assert bench.vectors.count() == 1
+    assert len(bench.vectors.load().track_ids) == 1
+
+
+def test_a_scan_waits_while_it_is_paused(bench: Bench, long_songs: Path) -> None:
+    pace, activities = bench.indexer.pace, []
+
+    def watch(progress: Progress) -> None:
+        activities.append(progress.activity)
+        if progress.done == 2 and "Paused" not in activities:
+            pace.pause()
+        if progress.activity == "Paused":
+            # What had begun was finished, and nothing else.
+            assert len(bench.ear.listened) <= 2 + 2 * bench.ear.capacity
+            threading.Timer(0.1, pace.resume).start()
+
+    bench.indexer.scan([long_songs], listens=[Listen.FIRST], progress=watch)
+    assert activities.count("Paused") == 1
+    assert bench.vectors.count() == 5
+
+
+def test_a_paused_scan_can_be_stopped(bench: Bench, long_songs: Path) -> None:
+    bench.indexer.pace.pause()
+    cancel = CancelToken()
+    threading.Timer(0.2, cancel.cancel).start()
+    with pytest.raises(Cancelled):
+        bench.indexer.scan([long_songs], cancel=cancel)
+    assert bench.listened == []

@@ -40,7 +40,7 @@ def test_a_scan_is_shown_from_its_beginning_to_its_end(
     *during, after = states_of_a_scan(keeper, music)
     keeper.close()
     assert during
-    assert after == keeper.state == LibraryState(folders=(music,), tracks=4, indexed=4)
+    assert after == keeper.state == LibraryState(folders=(music,), tracks=4, indexed=4, closely=4)
     assert notices == [Notice("Deej has listened to 4 new tracks.")]
 
 

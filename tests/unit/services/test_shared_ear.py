@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from deej_desktop.domain.errors import Cancelled, EncoderUnusable
-from deej_desktop.services.indexing import Ear
+from deej_desktop.services.ear import Ear
 from deej_desktop.services.shared_ear import SharedEar
 from tests.fakes.ears import FakeEar
 from tests.fakes.encoders import write_fake_encoder

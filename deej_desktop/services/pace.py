@@ -1,0 +1,78 @@
+"""Whether listening may go on now, or had better wait."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+
+from deej_desktop.domain.cancel import CancelToken
+from deej_desktop.domain.sound import Listen
+
+_LOOK_EVERY_S = 0.1
+_POWER_EVERY_S = 10.0
+
+
+class Pace:
+    """What holds listening up: the listener, or a battery that would be emptied by it.
+
+    Any thread may ask and change it.
+    """
+
+    def __init__(
+        self,
+        saving_power: Callable[[], bool] = lambda: False,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Let listening go on.
+
+        Args:
+            saving_power: Whether full listens had better wait for another day.
+            clock: In seconds.
+        """
+        self._saving_power = saving_power
+        self._clock = clock
+        self._free = threading.Event()
+        self._free.set()
+        self._power_until = 0.0
+        self._saving = False
+
+    @property
+    def paused(self) -> bool:
+        """Whether the listener has paused it."""
+        return not self._free.is_set()
+
+    def pause(self) -> None:
+        """Begin with no further file until `resume`."""
+        self._free.clear()
+
+    def resume(self) -> None:
+        """Go on."""
+        self._free.set()
+
+    def hindrance(self, listen: Listen) -> str:
+        """Why no further file may be begun, for a person, or ""."""
+        if self.paused:
+            return "Paused"
+        if listen is Listen.FULL and self._on_low_power():
+            return "Waiting for mains power"
+        return ""
+
+    def wait(self, listen: Listen, cancel: CancelToken) -> float:
+        """Wait until nothing hinders; return for how many seconds.
+
+        Raises:
+            Cancelled: If asked to stop.
+        """
+        start = self._clock()
+        while self.hindrance(listen):
+            cancel.raise_if_cancelled()
+            time.sleep(_LOOK_EVERY_S)
+        return self._clock() - start
+
+    def _on_low_power(self) -> bool:
+        now = self._clock()
+        if now >= self._power_until:
+            self._power_until = now + _POWER_EVERY_S
+            self._saving = self._saving_power()
+        return self._saving
