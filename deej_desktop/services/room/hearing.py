@@ -90,6 +90,9 @@ class RoomHearing:
             cancel: Ends waiting for the encoder.
         """
         self._space = space
+        self._vectors = vectors
+        self._options = options
+        self._count = count
         self._form = card.preprocessing
         self._ear = ear
         self._cancel = cancel or CancelToken()
@@ -113,6 +116,15 @@ class RoomHearing:
     def settled(self) -> bool:
         """Whether more time, without more sound, would tell nothing more."""
         return self._recognition.settled
+
+    def replace_library(self, space: Space) -> None:
+        """Choose from another view of the library; what was heard stays."""
+        if space is not self._space:
+            self._space = space
+            self._candidates = Candidates(space, self._vectors)
+            self._recognition.replace_library(space)
+            self._proposer = Proposer(space, self._options, self._count)
+            self._ranking = ()
 
     def hear(self, sound: FloatArray, now: Seconds) -> Impression:
         """Take the latest sound, once a second or so. Waits for the encoder.

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
@@ -25,6 +26,8 @@ from deej_desktop.recommend.space import Space
 from deej_desktop.services.indexing import Ear
 
 _log = logging.getLogger(__name__)
+
+V = TypeVar("V")
 
 TRIED = 40
 """So many candidates are decoded before a song counts as unknown."""
@@ -84,6 +87,18 @@ class Recognition:
     def settled(self) -> bool:
         """Whether there is nothing more to find out about what was heard so far."""
         return self._settled
+
+    def replace_library(self, space: Space) -> None:
+        """Know the same tracks by their rows in another view of the library."""
+        rows = [space.row_of(track) for track in self._space.tracks]
+        self._space = space
+        self._known = OrderedDict(_moved(self._known, rows))
+        self._coming = dict(_moved(self._coming, rows))
+        self._compared_at = dict(_moved(self._compared_at, rows))
+        self._unusable = set(dict(_moved(dict.fromkeys(self._unusable), rows)))
+        if self._found is not None:
+            row = rows[self._found.row]
+            self._found = None if row is None else Found(row, self._found.position)
 
     def forget(self) -> None:
         """Be ready for another song; fingerprints are kept."""
@@ -174,6 +189,14 @@ class Recognition:
                 self._known[row] = fingerprint(_levels(found, self._form))
                 while len(self._known) > _KEPT:
                     self._known.popitem(last=False)
+
+
+def _moved(by_row: Mapping[int, V], rows: Sequence[int | None]) -> Iterator[tuple[int, V]]:
+    """What is known of rows, by where `rows` says that they are now; of those gone, nothing."""
+    for before, value in by_row.items():
+        row = rows[before]
+        if row is not None:
+            yield row, value
 
 
 def _levels(found: MelSlices, form: Preprocessing) -> FloatArray:

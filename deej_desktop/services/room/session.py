@@ -172,6 +172,7 @@ class Session:
 
     def _hear(self, samples: FloatArray, sample_rate: int, now: Seconds) -> Impression:
         assert self._hearing is not None
+        self._hearing.replace_library(self._engines.space())
         rate = self._engines.card.preprocessing.sample_rate
         return self._hearing.hear(resampled(samples, sample_rate, rate), now)
 

@@ -89,6 +89,26 @@ def test_when_the_song_changes_the_other_is_named(library: Library) -> None:
     assert "Tune 5" not in titles(seen[-1])
 
 
+def test_a_library_that_changes_meanwhile_is_followed(library: Library) -> None:
+    whole = library.space()
+    hearing = RoomHearing(
+        _without(whole, "Tune 6"), library.vectors, library.card, library.ear, RuleOptions(), 7
+    )
+    moments = list(moments_of(heard_in_room(song(3, start=5.0, end=25.0)), RATE))
+    named = [hearing.hear(*moment) for moment in moments[:8]][-1]
+    assert named.this_is is not None
+    assert "Tune 6" not in titles(named)
+    hearing.replace_library(whole)
+    again = hearing.hear(*moments[8])
+    assert again.this_is is not None
+    assert again.this_is.track.title == "Tune 3"
+    assert "Tune 6" in titles(again)
+    hearing.replace_library(_without(whole, "Tune 3"))
+    gone = hearing.hear(*moments[9])
+    assert gone.this_is is None
+    assert gone.follows
+
+
 def test_what_is_no_music_changes_no_proposals(library: Library) -> None:
     hearing = library.hearing()
     impressions(hearing, song(4, end=12.0))
