@@ -15,11 +15,12 @@ from deej_desktop.domain.errors import MissingLibrary
 from deej_desktop.library.history import History
 from deej_desktop.library.sound import SoundStore
 from deej_desktop.library.search import Search
+from deej_desktop.native.psutil import on_battery
 from deej_desktop.playback.null_player import SilentPlayer
 from deej_desktop.playback.player import Player
 from deej_desktop.playback.vlc_player import VlcPlayer
 from deej_desktop.recommend.planner import Knobs
-from deej_desktop.services.api import Notice, Services
+from deej_desktop.services.api import JukeboxState, Notice, Services
 from deej_desktop.services.browsing import Browsing
 from deej_desktop.services.dj_session import DjSession
 from deej_desktop.services.evenings import Evenings
@@ -28,12 +29,14 @@ from deej_desktop.services.jukebox import Jukebox
 from deej_desktop.services.lately import Lately
 from deej_desktop.services.library_keeper import LibraryKeeper
 from deej_desktop.services.loudness import Loudness
+from deej_desktop.services.pace import Pace
 from deej_desktop.services.playback import Playback
 from deej_desktop.services.playlists.keeper import PlaylistKeeper
 from deej_desktop.services.room.room import Room
 from deej_desktop.services.room.session import RoomEngines
 from deej_desktop.services.shared_ear import SharedEar
 from deej_desktop.services.spaces import LatestSpace
+from deej_desktop.settings.settings_file import SettingsFile
 
 _log = logging.getLogger(__name__)
 
@@ -61,7 +64,7 @@ def running_services(data_dir: Path) -> Iterator[Services]:
         problems = [engines.settings.warning] if engines.settings.warning else []
         player, no_sound = _player()
         problems += [no_sound] if no_sound else []
-        indexer = engines.indexer()
+        indexer = engines.indexer(Pace(lambda: _saves_power(engines.settings)))
         search = Search(engines.store)
         library = LibraryKeeper(engines.store, engines.vectors, indexer, search)
         ending.callback(library.close)
@@ -81,7 +84,12 @@ def running_services(data_dir: Path) -> Iterator[Services]:
             latest.put(engines.known_space())
             jukebox.replace_library(latest.get())
 
+        def playing_changed(state: JukeboxState) -> None:
+            if state.playing is not None:
+                indexer.attend(state.playing.path)
+
         indexer.changed.connect(library_changed)
+        jukebox.changed.connect(playing_changed)
         engines.settings.changed.connect(
             lambda settings: jukebox.follow_rules(rule_options(settings))
         )
@@ -108,6 +116,10 @@ def running_services(data_dir: Path) -> Iterator[Services]:
             problems=tuple(Notice(problem, "warning") for problem in problems),
             no_sound=no_sound,
         )
+
+
+def _saves_power(settings: SettingsFile) -> bool:
+    return not settings.current.full_listen_on_battery and on_battery()
 
 
 def _jukebox(engines: Engines, player: Player, loudness: Loudness) -> Jukebox:

@@ -23,6 +23,7 @@ from deej_desktop.recommend.space import Space
 from deej_desktop.services.encoders import InstalledEncoder, chosen_encoder
 from deej_desktop.services.hearing import Hearing
 from deej_desktop.services.indexing import Ear, Indexer
+from deej_desktop.services.pace import Pace
 from deej_desktop.services.pooling import pool_library
 from deej_desktop.services.spaces import load_space
 from deej_desktop.settings.settings import Settings
@@ -56,9 +57,9 @@ class Engines:
         """The listener's choice, or the encoder's own."""
         return self.settings.current.epsilon or self.encoder.card.epsilon
 
-    def indexer(self) -> Indexer:
-        """Brings the store up to date."""
-        return Indexer(self.store, self.encoder.card, self.epsilon, self.open_ear)
+    def indexer(self, pace: Pace | None = None) -> Indexer:
+        """Brings the store up to date, at its `pace`."""
+        return Indexer(self.store, self.encoder.card, self.epsilon, self.open_ear, pace)
 
     def hearing(self) -> Hearing:
         """Knows how any file sounds."""
