@@ -38,6 +38,14 @@ def carrying(track: Track, key: int | None = None) -> QMimeData:
     return data
 
 
+def carrying_all(tracks: Sequence[Track]) -> QMimeData:
+    """Return what a drag of several tracks carries."""
+    data = QMimeData()
+    data.setUrls([_url_of(track.path) for track in tracks])
+    data.setData(_OURS, QByteArray(b""))
+    return data
+
+
 def is_ours(data: QMimeData) -> bool:
     """Whether it comes out of a list of ours."""
     return data.hasFormat(_OURS)

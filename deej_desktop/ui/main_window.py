@@ -123,6 +123,9 @@ class MainWindow(QMainWindow):
         self._bridge.latest(self._services.settings.changed, self._follow_settings)
         self._follow_settings(self._services.settings.current)
         self.page.folders_wanted.connect(self._open_folders)
+        self.page.fronts.said.connect(lambda text: self.show_message(Message(text)))
+        playlists = self._services.playlists
+        self._bridge.latest(playlists.changed, lambda _: self.page.fronts.show_playlists())
         self.page.songs_wanted.connect(self._ask_for_songs)
         self.page.deck.volume.explanation_wanted.connect(
             lambda: self.show_message(Message(self._services.no_sound, "warning"))

@@ -283,7 +283,8 @@ class PlayerPage(QWidget):
         self._sides.setStretch(0, 0 if is_narrow else 10)
         self._sides.setSpacing(0 if is_narrow else SPACE_M)
         is_elsewhere = self._place is not Place.PLAYING
-        self._side.setMaximumWidth(_WIDEST_ASIDE if is_elsewhere else _WIDEST_PATH)
+        aside = min(_WIDEST_ASIDE, self.width() // 3)
+        self._side.setMaximumWidth(aside if is_elsewhere else _WIDEST_PATH)
         begin = SPACE_XL if is_elsewhere else 0
         first, last = (SPACE_S, SPACE_S) if is_narrow else (begin, SPACE_XL)
         if self.isRightToLeft():

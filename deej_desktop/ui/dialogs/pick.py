@@ -32,6 +32,16 @@ def pick_songs(parent: QWidget, chosen: Callable[[Sequence[Path]], None]) -> Non
     _open(dialog, chosen)
 
 
+def pick_playlist(parent: QWidget, chosen: Callable[[Path], None]) -> None:
+    """Let the listener choose a playlist file, and call `chosen` if one is chosen."""
+    tr = QCoreApplication.translate
+    dialog = QFileDialog(parent, tr("pick", "Import a playlist"), _music_location())
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    patterns = " ".join(f"*{suffix}" for suffix in PLAYLIST_SUFFIXES)
+    dialog.setNameFilters([f"{tr('pick', 'Playlists')} ({patterns})"])
+    _open(dialog, lambda paths: chosen(paths[0]))
+
+
 def pick_playlist_name(parent: QWidget, chosen: Callable[[Path], None]) -> None:
     """Let the listener name a playlist to write, and call `chosen` if it is named."""
     tr = QCoreApplication.translate

@@ -30,9 +30,11 @@ from deej_desktop.services.library_keeper import LibraryKeeper
 from deej_desktop.settings.settings_file import SettingsFile
 from tests.audio import tone, write_audio
 from tests.fakes import music
+from tests.fakes.browsing import FakeBrowse
 from tests.fakes.ears import FakeEar
 from tests.fakes.encoders import write_fake_encoder
 from tests.fakes.journeys import FakeJourneys
+from tests.fakes.playlists import FakePlaylists
 from tests.fakes.room import FakePlayback, FakeRoom
 from tests.fakes.window import FakeWindow
 from tests.integration.app.deej_command import Deej
@@ -86,7 +88,9 @@ def services(tmp_path: Path) -> Iterator[Services]:
         yield Services(
             jukebox=jukebox,
             library=library,
+            browse=FakeBrowse([]),
             journeys=FakeJourneys([]),
+            playlists=FakePlaylists([]),
             room=FakeRoom(jukebox),
             playback=FakePlayback(),
             settings=settings,

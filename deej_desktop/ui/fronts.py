@@ -1,0 +1,69 @@
+"""The places beside what plays, each made when it is first wanted: few evenings need them all."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from deej_desktop.services.api import JukeboxState, LibraryState, Services
+from deej_desktop.ui.covers import Covers
+from deej_desktop.ui.library.library_place import LibraryPlace
+from deej_desktop.ui.places import Place
+from deej_desktop.ui.tasks import Tasks
+from deej_desktop.ui.theme import Theme
+
+
+class Fronts(QObject):
+    """Makes the library and the map, and hands them the states."""
+
+    folders_wanted = Signal()
+    said = Signal(str)
+    waypoints_wanted = Signal(object)
+    """Tracks to add to the journey."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        services: Services,
+        covers: Covers,
+        tasks: Tasks,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._services = services
+        self._covers = covers
+        self._tasks = tasks
+        self._jukebox = services.jukebox.state
+        self.library: LibraryPlace | None = None
+
+    def make(self, place: Place) -> QWidget:
+        """Make the library or the map."""
+        if place is not Place.LIBRARY:
+            return QWidget()
+        self.library = LibraryPlace(self._theme, self._services, self._covers, self._tasks)
+        self.library.folders_wanted.connect(self.folders_wanted)
+        self.library.said.connect(self.said)
+        self.library.waypoints_wanted.connect(self.waypoints_wanted)
+        self.library.show_jukebox(self._jukebox)
+        return self.library
+
+    def show_jukebox(self, state: JukeboxState) -> None:
+        """Show what plays."""
+        self._jukebox = state
+        if self.library is not None:
+            self.library.show_jukebox(state)
+
+    def show_library(self, state: LibraryState) -> None:
+        """Follow what becomes of the library."""
+        if self.library is not None:
+            self.library.show_library(state)
+
+    def show_playlists(self) -> None:
+        """Follow what becomes of the playlists."""
+        if self.library is not None:
+            self.library.playlists.refresh()
+
+    def go_back(self) -> bool:
+        """Leave what is open in the library; whether there was anything."""
+        return self.library is not None and self.library.go_back()

@@ -1,0 +1,143 @@
+"""Albums, artists, genres or folders as a list; their covers come as they are seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QCoreApplication, QObject, Qt
+from typing_extensions import override
+
+from deej_desktop.domain.browsing import Group, GroupKind
+from deej_desktop.ui.format import joined, one_line
+from deej_desktop.ui.library.pages import Pages
+from deej_desktop.ui.library.songs_model import TRACK_ROLE
+from deej_desktop.ui.models.index import Index
+
+DETAILS_ROLE = TRACK_ROLE + 2
+"""The second line of a row."""
+
+
+class GroupsModel(QAbstractListModel):
+    """One row a group."""
+
+    def __init__(self, pages: Pages, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pages = pages
+        self._groups: Sequence[Group] = ()
+        pages.loaded.connect(self._loaded)
+
+    def show(self, groups: Sequence[Group]) -> None:
+        """Hold `groups` and nothing else."""
+        if groups == self._groups:
+            return
+        self.beginResetModel()
+        self._groups = groups
+        self._pages.hold([group.cover_track for group in groups])
+        self.endResetModel()
+
+    def group_at(self, row: int) -> Group:
+        """The group in `row`."""
+        return self._groups[row]
+
+    @override
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._groups)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        group = self._groups[index.row()]
+        if role == DETAILS_ROLE:
+            is_album = group.key.kind is GroupKind.ALBUM
+            # A tile has no room for more than whose it is.
+            return one_line(group.subtitle) if is_album else details_of(group)
+        if role == TRACK_ROLE:
+            return self._pages.get(index.row())
+        if role == Qt.ItemDataRole.DisplayRole:
+            return title_of(group)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join([title_of(group), *([details_of(group)] if details_of(group) else [])])
+        return None
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return (
+            Qt.ItemFlag.ItemIsEnabled
+            | Qt.ItemFlag.ItemIsSelectable
+            | Qt.ItemFlag.ItemNeverHasChildren
+        )
+
+    def _loaded(self, first: int, last: int) -> None:
+        last = min(last, len(self._groups) - 1)
+        if first <= last:
+            self.dataChanged.emit(self.index(first), self.index(last))
+
+
+class NamesModel(QAbstractListModel):
+    """Names with a line about each, such as playlists."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: Sequence[tuple[str, str]] = ()
+
+    def show(self, rows: Sequence[tuple[str, str]]) -> None:
+        """Hold these names, each with its second line."""
+        if rows != self._rows:
+            self.beginResetModel()
+            self._rows = rows
+            self.endResetModel()
+
+    @override
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        name, details = self._rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return one_line(name)
+        if role == DETAILS_ROLE:
+            return details
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join([one_line(name), details])
+        return None
+
+
+def title_of(group: Group) -> str:
+    """Return what a group is called, or that it has no name."""
+    if group.title:
+        return one_line(group.title)
+    tr = QCoreApplication.translate
+    return {
+        GroupKind.ALBUM: tr("Group", "No album"),
+        GroupKind.ARTIST: tr("Group", "Unknown artist"),
+        GroupKind.GENRE: tr("Group", "No genre"),
+        GroupKind.FOLDER: tr("Group", "Folder"),
+    }[group.key.kind]
+
+
+def songs_in_words(count: int) -> str:
+    """Return "1 song" or "1,234 songs"."""
+    tr = QCoreApplication.translate
+    if count == 1:
+        return tr("Group", "1 song")
+    return tr("Group", "{count} songs").format(count=f"{count:,}")
+
+
+def details_of(group: Group) -> str:
+    """Return the second line of a group: whose it is, or how much is in it."""
+    tr = QCoreApplication.translate
+    if group.key.kind is GroupKind.ALBUM:
+        return joined(group.subtitle, str(group.year) if group.year else "")
+    albums = ""
+    if group.albums == 1:
+        albums = tr("Group", "1 album")
+    elif group.albums:
+        albums = tr("Group", "{count} albums").format(count=f"{group.albums:,}")
+    return joined(albums, songs_in_words(group.tracks))

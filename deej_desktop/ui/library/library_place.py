@@ -1,0 +1,185 @@
+"""The library's place in the window: a tab for each way to look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from deej_desktop.domain.browsing import GroupKind
+from deej_desktop.services.api import JukeboxState, LibraryState, Services
+from deej_desktop.ui.covers import Covers
+from deej_desktop.ui.library.browse_pane import BrowsePane
+from deej_desktop.ui.library.failures_pane import FailuresPane
+from deej_desktop.ui.library.history_pane import HistoryPane
+from deej_desktop.ui.library.playlists_pane import PlaylistsPane
+from deej_desktop.ui.library.song_actions import SongActions
+from deej_desktop.ui.tasks import Tasks
+from deej_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S, Theme
+
+_SCAN_REFRESH_MS, _REFRESH_MS = 5000, 300
+"""How soon a change of the library is shown, while scanning and else."""
+
+
+class Section(Enum):
+    """One way to look at the library."""
+
+    SONGS = "songs"
+    ALBUMS = "albums"
+    ARTISTS = "artists"
+    GENRES = "genres"
+    FOLDERS = "folders"
+    PLAYLISTS = "playlists"
+    HISTORY = "history"
+    FAILED = "failed"
+
+
+_KINDS = {
+    Section.SONGS: None,
+    Section.ALBUMS: GroupKind.ALBUM,
+    Section.ARTISTS: GroupKind.ARTIST,
+    Section.GENRES: GroupKind.GENRE,
+    Section.FOLDERS: GroupKind.FOLDER,
+}
+
+
+class LibraryPlace(QFrame):
+    """Songs, albums, artists, genres, folders, playlists, history, and what was not analysed."""
+
+    folders_wanted = Signal()
+    said = Signal(str)
+    waypoints_wanted = Signal(object)
+
+    def __init__(
+        self,
+        theme: Theme,
+        services: Services,
+        covers: Covers,
+        tasks: Tasks,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self._library = services.library.state
+        self._section = Section.SONGS
+        actions = SongActions(services, tasks, self)
+        actions.said.connect(self.said)
+        actions.waypoints_wanted.connect(self.waypoints_wanted)
+        self.playlists = PlaylistsPane(theme, services, actions, covers, tasks)
+        self.browse = BrowsePane(
+            theme, services.browse, actions, covers, tasks, lambda: self.playlists.playlists
+        )
+        self.browse.folders_wanted.connect(self.folders_wanted)
+        self.history = HistoryPane(
+            theme, services, actions, covers, tasks, lambda: self.playlists.playlists
+        )
+        self.history.surprise_wanted.connect(services.jukebox.toggle_pause)
+        self.failures = FailuresPane(theme, services.library, tasks)
+        self.failures.scan_wanted.connect(services.library.start_scan)
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        # What is dragged may be for a playlist.
+        self.tabs.setChangeCurrentOnDrag(True)
+        self.tabs.setAcceptDrops(True)
+        self.tabs.setAccessibleName(self.tr("Ways to look at the library"))
+        for name in self._names():
+            self.tabs.addTab(name)
+        self.tabs.currentChanged.connect(lambda at: self.show_section(list(Section)[at]))
+        self._stack = QStackedWidget()
+        for pane in (self.browse, self.playlists, self.history, self.failures):
+            self._stack.addWidget(pane)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_M)
+        layout.setSpacing(SPACE_S)
+        layout.addWidget(self.tabs)
+        layout.addWidget(self._stack, 1)
+        self.playlists.refresh()
+        self.show_library(services.library.state)
+        self.setFocusProxy(self._stack)
+        self.browse.ask()
+
+    @property
+    def section(self) -> Section:
+        """What is shown."""
+        return self._section
+
+    def show_section(self, section: Section) -> None:
+        """Look at the library in another way."""
+        if section is self._section:
+            return
+        self._section = section
+        self.tabs.setCurrentIndex(list(Section).index(section))
+        if section in _KINDS:
+            self.browse.show_kind(_KINDS[section])
+            self._stack.setCurrentWidget(self.browse)
+            return
+        if section is Section.PLAYLISTS:
+            self.playlists.refresh()
+            self._stack.setCurrentWidget(self.playlists)
+        elif section is Section.HISTORY:
+            self.history.refresh()
+            self._stack.setCurrentWidget(self.history)
+        else:
+            self.failures.refresh()
+            self._stack.setCurrentWidget(self.failures)
+
+    def show_jukebox(self, state: JukeboxState) -> None:
+        """Mark the song that plays."""
+        for pane in (self.browse, self.playlists, self.history):
+            pane.show_jukebox(state)
+
+    def show_library(self, state: LibraryState) -> None:
+        """Follow what becomes of the library."""
+        before, self._library = self._library, state
+        self.browse.set_has_music(has_music=state.tracks > 0)
+        self.failures.show_library(state)
+        counts = (state.tracks, state.missing, state.failed, state.scanning is None)
+        if counts != (before.tracks, before.missing, before.failed, before.scanning is None):
+            self.browse.refresh(_SCAN_REFRESH_MS if state.scanning is not None else _REFRESH_MS)
+            if self._section is Section.FAILED:
+                self.failures.refresh()
+
+    def begin_search(self, text: str) -> None:
+        """Let the listener find something; what was typed already goes into the field."""
+        if self._section not in _KINDS:
+            self.show_section(Section.SONGS)
+        self.browse.search.begin(text)
+
+    def go_back(self) -> bool:
+        """Leave what is open; whether there was anything."""
+        pane = self._stack.currentWidget()
+        if isinstance(pane, BrowsePane | PlaylistsPane | HistoryPane):
+            return pane.go_back()
+        return False
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
+        goes_back = event.key() == Qt.Key.Key_Backspace or (
+            is_alt and event.key() == Qt.Key.Key_Left
+        )
+        if not (goes_back and self.go_back()):
+            super().keyPressEvent(event)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._section is Section.HISTORY:
+            self.history.refresh()
+
+    def _names(self) -> Sequence[str]:
+        return (
+            self.tr("Songs"),
+            self.tr("Albums"),
+            self.tr("Artists"),
+            self.tr("Genres"),
+            self.tr("Folders"),
+            self.tr("Playlists"),
+            self.tr("History"),
+            self.tr("Not analysed"),
+        )

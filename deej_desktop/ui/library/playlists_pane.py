@@ -1,0 +1,269 @@
+"""The playlists and journeys that are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QAbstractItemModel, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from deej_desktop.domain.track import Track
+from deej_desktop.services.api import JukeboxState, Services
+from deej_desktop.services.playlists.api import PlaylistInfo, PlaylistItem
+from deej_desktop.ui.covers import Covers
+from deej_desktop.ui.dialogs.pick import pick_playlist, pick_playlist_name
+from deej_desktop.ui.drops import paths_in
+from deej_desktop.ui.format import joined, spoken_length
+from deej_desktop.ui.icons import icon
+from deej_desktop.ui.library.empty import EmptyState
+from deej_desktop.ui.library.group_header import GroupHeader
+from deej_desktop.ui.library.groups_model import NamesModel, songs_in_words
+from deej_desktop.ui.library.groups_view import GroupCells, GroupsView
+from deej_desktop.ui.library.song_actions import SongActions
+from deej_desktop.ui.library.song_menu import SongAction
+from deej_desktop.ui.library.songs_pane import SongsPane, ask_for_name
+from deej_desktop.ui.tasks import Tasks
+from deej_desktop.ui.theme import SPACE_S, Theme
+
+
+class PlaylistsPane(QWidget):
+    """All playlists, or the songs of one; songs can be dropped on either."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        services: Services,
+        actions: SongActions,
+        covers: Covers,
+        tasks: Tasks,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._services = services
+        self._actions = actions
+        self._tasks = tasks
+        self._infos: Sequence[PlaylistInfo] = ()
+        self._open: PlaylistInfo | None = None
+        self._items: Sequence[PlaylistItem] = ()
+        self.header = GroupHeader(theme, covers)
+        self.header.back_wanted.connect(self.go_back)
+        self.header.play_wanted.connect(lambda: self._act(SongAction.PLAY))
+        self.header.radio_wanted.connect(lambda: self._act(SongAction.RADIO))
+        self.header.more_wanted.connect(self._open_menu_of_header)
+        self._names = NamesModel(self)
+        cells = GroupCells(theme, lambda _: None, has_tiles=False)
+        self.view = _PlaylistsView(theme, self._names, cells, has_tiles=False)
+        self.view.setAccessibleName(self.tr("Playlists"))
+        self.view.open_wanted.connect(lambda row: self.open_playlist(self._infos[row]))
+        self.view.play_wanted.connect(lambda row: self._play(self._infos[row]))
+        self.view.menu_wanted.connect(
+            lambda row, place: self.menu_of(self._infos[row]).popup(place)
+        )
+        self.view.remove_wanted.connect(lambda row: self._delete(self._infos[row]))
+        self.view.songs_dropped.connect(lambda row, paths: self._drop(self._infos[row], paths))
+        self.songs = SongsPane(theme, services.browse, actions, covers, tasks, lambda: self._infos)
+        self.songs.set_can_remove(can_remove=True)
+        self.songs.remove_wanted.connect(self._take_out)
+        self.empty = EmptyState(theme)
+        self.empty.wanted.connect(self._import)
+        self._stack = QStackedWidget()
+        for page in (self.empty, self.view, self.songs):
+            self._stack.addWidget(page)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACE_S)
+        layout.addWidget(self.header)
+        layout.addWidget(self._stack, 1)
+        self._show_page()
+
+    @property
+    def playlists(self) -> Sequence[PlaylistInfo]:
+        """Those that are known by now."""
+        return self._infos
+
+    def refresh(self) -> None:
+        """Ask again which playlists there are."""
+        self._tasks.run(self._services.playlists.playlists, self._show)
+
+    def show_jukebox(self, state: JukeboxState) -> None:
+        """Mark the song that plays."""
+        self.songs.show_jukebox(state)
+
+    def open_playlist(self, info: PlaylistInfo) -> None:
+        """Show what is in a playlist."""
+        self._open = info
+        self.songs.model.show_tracks(())
+        self._tasks.run(
+            partial(self._services.playlists.items, info.key),
+            lambda items: self._show_items(info, items),
+        )
+        self._show_page()
+
+    def go_back(self) -> bool:
+        """Leave the playlist that is open; whether there was one."""
+        if self._open is None:
+            return False
+        self._open = None
+        self._show_page()
+        self.view.setFocus()
+        return True
+
+    def menu_of(self, info: PlaylistInfo) -> QMenu:
+        """Return what can be done with a playlist as a whole; it deletes itself when closed."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        ink = self._theme.color("text")
+        for icon_name, text, wanted in (
+            ("play", self.tr("Play now"), lambda: self._play(info)),
+            ("radio", self.tr("Radio from this"), lambda: self._play(info, SongAction.RADIO)),
+            ("song", self.tr("Rename…"), lambda: self._rename(info)),
+            ("folder", self.tr("Save as a file…"), lambda: self._export(info)),
+            ("plus", self.tr("Import a playlist…"), self._import),
+            ("remove", self.tr("Delete"), lambda: self._delete(info)),
+        ):
+            menu.addAction(icon(icon_name, ink), text).triggered.connect(
+                lambda _=False, wanted=wanted: wanted()
+            )
+        return menu
+
+    def _show(self, infos: Sequence[PlaylistInfo]) -> None:
+        self._infos = infos
+        self._names.show([(info.name, _details(info)) for info in infos])
+        if self._open is not None:
+            still = [info for info in infos if info.key == self._open.key]
+            if still:
+                self.open_playlist(still[0])
+                return
+            self._open = None
+        self._show_page()
+
+    def _show_items(self, info: PlaylistInfo, items: Sequence[PlaylistItem]) -> None:
+        if self._open is not info:
+            return
+        self._items = items
+        missing = [row for row, item in enumerate(items) if item.missing]
+        self.songs.model.show_tracks([item.track for item in items], missing)
+        present = [item.track for item in items if not item.missing]
+        self.header.show_cover(present[0] if present else None)
+        self._show_page()
+
+    def _show_page(self) -> None:
+        if self._open is not None:
+            self.header.show_group(
+                self._open.name, _details(self._open), more="⋯", can_play=self._open.tracks > 0
+            )
+            self._stack.setCurrentWidget(self.songs)
+            return
+        self.header.hide()
+        self.empty.say(
+            "playlist",
+            self.tr("No playlists yet: add songs to one from their menu, or save a journey."),
+            self.tr("Import a playlist…"),
+        )
+        self._stack.setCurrentWidget(self.view if self._infos else self.empty)
+
+    def _play(self, info: PlaylistInfo, action: SongAction = SongAction.PLAY) -> None:
+        self._actions.act(action, partial(self._tracks_of, info), info.name)
+
+    def _act(self, action: SongAction) -> None:
+        if self._open is not None:
+            self._play(self._open, action)
+
+    def _tracks_of(self, info: PlaylistInfo) -> Sequence[Track]:
+        """Runs off the GUI thread."""
+        items = self._services.playlists.items(info.key)
+        return [item.track for item in items if not item.missing]
+
+    def _open_menu_of_header(self) -> None:
+        if self._open is not None:
+            button = self.header.more_button
+            self.menu_of(self._open).popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _rename(self, info: PlaylistInfo) -> None:
+        def rename(name: str) -> None:
+            self._run(lambda: self._services.playlists.rename(info.key, name))
+
+        ask_for_name(self, self.tr("Rename the playlist"), rename, info.name)
+
+    def _delete(self, info: PlaylistInfo) -> None:
+        self._run(lambda: self._services.playlists.delete(info.key))
+
+    def _import(self) -> None:
+        def read(path: Path) -> None:
+            self._run(lambda: self._services.playlists.import_file(path))
+
+        pick_playlist(self, read)
+
+    def _export(self, info: PlaylistInfo) -> None:
+        playlists = self._services.playlists
+
+        def write(path: Path) -> None:
+            self._run(lambda: playlists.export_file(playlists.items(info.key), path))
+
+        pick_playlist_name(self, write)
+
+    def _take_out(self, rows: Sequence[int]) -> None:
+        if self._open is None:
+            return
+        info = self._open
+        kept = [item for row, item in enumerate(self._items) if row not in set(rows)]
+        self._run(
+            lambda: self._services.playlists.save(info.name, kept, info.kind, replacing=info.key)
+        )
+
+    def _drop(self, info: PlaylistInfo, paths: Sequence[Path]) -> None:
+        journeys = self._services.journeys
+        self._actions.add_to(info, lambda: [journeys.track_at(path) for path in paths])
+
+    def _run(self, work: Callable[[], object]) -> None:
+        # What changed is told by the playlists themselves.
+        self._tasks.run(work, lambda _: self.refresh())
+
+
+class _PlaylistsView(GroupsView):
+    """Takes songs that are dropped on a playlist."""
+
+    songs_dropped = Signal(int, object)
+    """The row, and the paths."""
+
+    def __init__(
+        self, theme: Theme, model: QAbstractItemModel, cells: GroupCells, *, has_tiles: bool
+    ) -> None:
+        super().__init__(theme, model, cells, has_tiles=has_tiles)
+        self.setAcceptDrops(True)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self._accept_over_row(event)
+        event.setAccepted(bool(paths_in(event.mimeData())))
+
+    @override
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self._accept_over_row(event)
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        row = self._accept_over_row(event)
+        paths = paths_in(event.mimeData())
+        if row >= 0 and paths:
+            self.songs_dropped.emit(row, paths)
+
+    def _accept_over_row(self, event: QDropEvent) -> int:
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and paths_in(event.mimeData()):
+            self.setCurrentIndex(index)
+            # What is proposed may be a move, after which the other program deletes its file.
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            return index.row()
+        event.ignore()
+        return -1
+
+
+def _details(info: PlaylistInfo) -> str:
+    return joined(songs_in_words(info.tracks), spoken_length(info.duration_s))

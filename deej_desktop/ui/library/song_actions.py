@@ -1,0 +1,98 @@
+"""Doing what the listener wants with songs of the library."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from deej_desktop.domain.track import Track
+from deej_desktop.services.api import JukeboxApi, Services
+from deej_desktop.services.playlists.api import PlaylistApi, PlaylistInfo, PlaylistItem
+from deej_desktop.ui.format import one_line
+from deej_desktop.ui.library.song_menu import SongAction
+from deej_desktop.ui.tasks import Tasks
+
+MOST_PLAYED = 1000
+"""So many songs are an evening and more."""
+
+Tracks = Callable[[], Sequence[Track]]
+"""Gives tracks; may wait for the disk."""
+
+
+class SongActions(QObject):
+    """Fetches the songs in question off the GUI thread, then acts on them."""
+
+    said = Signal(str)
+    """A sentence on what was done, where it cannot be seen."""
+    waypoints_wanted = Signal(object)
+    """Tracks to add to the journey."""
+
+    def __init__(self, services: Services, tasks: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jukebox: JukeboxApi = services.jukebox
+        self._playlists: PlaylistApi = services.playlists
+        self._tasks = tasks
+
+    def act(self, action: SongAction, tracks: Tracks, name: str = "") -> None:
+        """Do `action` with the songs that `tracks` gives.
+
+        Args:
+            action: Any but adding to a playlist, or taking out, which is for the list they are in.
+            tracks: Gives the songs.
+            name: What they are together, such as an album; else the first song speaks for them.
+        """
+        self._tasks.run(
+            lambda: list(tracks())[:MOST_PLAYED], lambda found: self._do(action, found, name)
+        )
+
+    def add_to(self, playlist: PlaylistInfo, tracks: Tracks) -> None:
+        """Add songs at the end of a playlist."""
+
+        def add() -> int:
+            new = [PlaylistItem(track) for track in tracks()]
+            items = [*self._playlists.items(playlist.key), *new]
+            self._playlists.save(playlist.name, items, playlist.kind, replacing=playlist.key)
+            return len(new)
+
+        self._tasks.run(add, lambda count: self._tell_added(count, playlist.name))
+
+    def save_as(self, name: str, tracks: Tracks) -> None:
+        """Keep songs as a new playlist."""
+        self._tasks.run(
+            lambda: self._playlists.save(name, [PlaylistItem(track) for track in tracks()]),
+            lambda saved: self._tell_added(saved.tracks, saved.name),
+        )
+
+    def _do(self, action: SongAction, tracks: Sequence[Track], name: str) -> None:
+        if not tracks:
+            return
+        title = name or one_line(tracks[0].title)
+        if action is SongAction.PLAY:
+            self._jukebox.play_tracks(tracks)
+        elif action is SongAction.NEXT:
+            self._jukebox.queue_tracks(tracks)
+            self.said.emit(self._sentence(tracks, self.tr("{title} comes next"), name))
+        elif action is SongAction.MORE:
+            for track in tracks[:5]:
+                self._jukebox.more_like(track)
+        elif action is SongAction.RADIO:
+            self._jukebox.radio(title, tracks)
+        elif action is SongAction.JOURNEY:
+            self.waypoints_wanted.emit(tracks)
+            self.said.emit(self._sentence(tracks, self.tr("The journey passes {title}"), name))
+        elif action is SongAction.FOLDER:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(tracks[0].path.parent)))
+
+    def _sentence(self, tracks: Sequence[Track], text: str, name: str) -> str:
+        title = name or one_line(tracks[0].title)
+        if len(tracks) > 1 and not name:
+            title = self.tr("{title} and {count} more").format(title=title, count=len(tracks) - 1)
+        return text.format(title=title)
+
+    def _tell_added(self, count: int, name: str) -> None:
+        if count == 1:
+            self.said.emit(self.tr("1 song added to {name}").format(name=name))
+        else:
+            self.said.emit(self.tr("{count} songs added to {name}").format(count=count, name=name))

@@ -1,0 +1,255 @@
+"""The table of songs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import cast
+
+from PySide6.QtCore import QEvent, QItemSelectionRange, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDrag,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPixmap,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from typing_extensions import override
+
+from deej_desktop.domain.browsing import SortKey
+from deej_desktop.domain.track import Track
+from deej_desktop.ui.drops import carrying_all
+from deej_desktop.ui.library.song_cells import SongCells
+from deej_desktop.ui.library.song_menu import SongAction
+from deej_desktop.ui.library.songs_model import SORTS, Column, SongsModel
+from deej_desktop.ui.theme import Theme
+
+_SHARES = {
+    Column.TITLE: 10,
+    Column.ARTIST: 6,
+    Column.ALBUM: 6,
+    Column.GENRE: 3,
+    Column.YEAR: 1.6,
+    Column.LENGTH: 2,
+}
+_FROM_WIDTH = {
+    Column.ARTIST: 520,
+    Column.ALBUM: 700,
+    Column.GENRE: 860,
+    Column.YEAR: 620,
+}
+"""Narrower, there is no room for these columns."""
+
+_MOST_DRAGGED = 500
+_CARD = QSize(280, 44)
+_KEYS = {
+    (Qt.Key.Key_Plus, Qt.KeyboardModifier.NoModifier): SongAction.MORE,
+    (Qt.Key.Key_J, Qt.KeyboardModifier.ShiftModifier): SongAction.JOURNEY,
+    (Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier): SongAction.REMOVE,
+}
+
+
+class SongsView(QTableView):
+    """Shows a `SongsModel`; Enter or a double click plays, Shift+Enter plays next."""
+
+    act_wanted = Signal(object)
+    """A `SongAction`, for the selected songs."""
+    menu_wanted = Signal(QPoint)
+    """The menu of the selected songs, at a place of the screen."""
+    sort_wanted = Signal(object, bool)
+    """A `SortKey`, and whether it is the other way round."""
+    dragging = Signal(bool)
+
+    def __init__(
+        self, theme: Theme, model: SongsModel, cells: SongCells, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._songs = model
+        self._cells = cells
+        cells.setParent(self)
+        self.setModel(model)
+        self.setItemDelegate(cells)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setDragEnabled(True)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setAccessibleName(self.tr("Songs"))
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setSectionsClickable(True)
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSortIndicatorShown(False)
+        header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        header.sectionClicked.connect(self._sort_by)
+        self._sorted_by: SortKey = SortKey.RELEVANCE
+        self._is_descending = False
+        self.doubleClicked.connect(lambda _: self.act_wanted.emit(SongAction.PLAY))
+        theme.changed.connect(self._lay_out)
+
+    def show_sort(self, key: SortKey, *, descending: bool) -> None:
+        """Show by what the songs are sorted."""
+        self._sorted_by, self._is_descending = key, descending
+        header = self.horizontalHeader()
+        column = next((column for column, sort in SORTS.items() if sort is key), None)
+        header.setSortIndicatorShown(column is not None)
+        if column is not None:
+            order = Qt.SortOrder
+            header.setSortIndicator(
+                column, order.DescendingOrder if descending else order.AscendingOrder
+            )
+
+    def selected_rows(self) -> list[int]:
+        """Return the selected rows, topmost first; else the one with the keyboard."""
+        selected: list[int] = []
+        # By ranges: of 100,000 rows an index each would take its time.
+        for part in cast("Iterable[QItemSelectionRange]", self.selectionModel().selection()):
+            selected += range(part.top(), part.bottom() + 1)
+        if not selected and self.currentIndex().isValid():
+            selected = [self.currentIndex().row()]
+        return sorted(set(selected))
+
+    def selected_tracks(self) -> Callable[[], Sequence[Track]]:
+        """Return what gives the selected songs in order, to be called off the GUI thread."""
+        return self._songs.tracks_in(self.selected_rows())
+
+    # Keys and the mouse.
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        is_shifted = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+        plain = modifiers
+        if event.key() == Qt.Key.Key_Plus:
+            plain &= ~Qt.KeyboardModifier.ShiftModifier
+        action = _KEYS.get((Qt.Key(event.key()), plain))
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.currentIndex().isValid():
+                self.act_wanted.emit(SongAction.NEXT if is_shifted else SongAction.PLAY)
+        elif action is not None and self.currentIndex().isValid():
+            self.act_wanted.emit(action)
+        elif event.text().isprintable() and event.text():
+            # Space pauses and letters begin a search, wherever the keyboard is.
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self._songs.rowCount():
+            row = max(0, self.rowAt(0))
+            index = self._songs.index(row, 0)
+            self.selectionModel().setCurrentIndex(
+                index, self.selectionModel().SelectionFlag.NoUpdate
+            )
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        if index.isValid():
+            middle = self.viewport().mapToGlobal(self.visualRect(index).center())
+            self.menu_wanted.emit(middle if by_key else event.globalPos())
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hover(self.rowAt(event.position().toPoint().y()))
+        super().mouseMoveEvent(event)
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    @override
+    def startDrag(self, supportedActions: Qt.DropAction) -> None:
+        tracks = self.dragged()
+        if not tracks:
+            return
+        drag = QDrag(self)
+        drag.setMimeData(carrying_all(tracks))
+        drag.setPixmap(self._picture(tracks))
+        drag.setHotSpot(QPoint(-12, -6))
+        self.dragging.emit(True)
+        # Only ever a copy: what takes a move may delete the file.
+        drag.exec(Qt.DropAction.CopyAction)
+        self.dragging.emit(False)
+
+    def dragged(self) -> Sequence[Track]:
+        """Return the selected songs that a drag takes along: those that are there."""
+        rows = self.selected_rows()[:_MOST_DRAGGED]
+        tracks = [self._songs.track_at(row) for row in rows]
+        return [track for track in tracks if track is not None]
+
+    # Looks.
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(180, 60)
+
+    def _lay_out(self) -> None:
+        width = self.viewport().width()
+        scale = self._theme.scale
+        shown = [c for c in Column if width >= _FROM_WIDTH.get(c, 0) * scale]
+        self._cells.has_artist_below = Column.ARTIST not in shown
+        for column in Column:
+            self.setColumnHidden(column, column not in shown)
+        total = sum(_SHARES[column] for column in shown)
+        left = width
+        for column in reversed(shown):
+            share = round(width * _SHARES[column] / total)
+            if column == Column.LENGTH:
+                share = max(share, round(64 * scale))
+            self.setColumnWidth(column, left if column == Column.TITLE else share)
+            left -= share
+        if self.verticalHeader().defaultSectionSize() != self._cells.row_height:
+            self.verticalHeader().setDefaultSectionSize(self._cells.row_height)
+        self.viewport().update()
+
+    def _sort_by(self, section: int) -> None:
+        key = SORTS[Column(section)]
+        is_same = key is self._sorted_by
+        self.sort_wanted.emit(key, is_same and not self._is_descending)
+
+    def _hover(self, row: int) -> None:
+        if row != self._cells.hovered_row:
+            self._cells.hovered_row = row
+            self.viewport().update()
+
+    def _picture(self, tracks: Sequence[Track]) -> QPixmap:
+        """Return what is dragged along: the first song, and how many more."""
+        picture = QPixmap(_CARD * self.devicePixelRatio())
+        picture.setDevicePixelRatio(self.devicePixelRatio())
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setLayoutDirection(self.layoutDirection())
+        painter.setOpacity(0.92)
+        rect = QRectF(0, 0, _CARD.width(), _CARD.height())
+        self._cells.paint_card(painter, rect, tracks[0])
+        if len(tracks) > 1:
+            badge = QRectF(rect.right() - 44, rect.top() + 10, 36, 24)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.color("drunk"))
+            painter.drawRoundedRect(badge, 12, 12)
+            painter.setPen(self._theme.color("window"))
+            painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, str(len(tracks)))
+        painter.end()
+        return picture
