@@ -13,8 +13,8 @@ from deej_desktop import paths
 from deej_desktop.app.wiring import Engines, open_engines, rule_options
 from deej_desktop.domain.errors import MissingLibrary
 from deej_desktop.library.history import History
-from deej_desktop.library.sound import SoundStore
 from deej_desktop.library.search import Search
+from deej_desktop.library.sound import SoundStore
 from deej_desktop.native.psutil import on_battery
 from deej_desktop.playback.null_player import SilentPlayer
 from deej_desktop.playback.player import Player
@@ -23,6 +23,7 @@ from deej_desktop.recommend.planner import Knobs
 from deej_desktop.services.api import JukeboxState, Notice, Services
 from deej_desktop.services.browsing import Browsing
 from deej_desktop.services.dj_session import DjSession
+from deej_desktop.services.encoder_shelf import EncoderShelf
 from deej_desktop.services.evenings import Evenings
 from deej_desktop.services.journeys import Journeys
 from deej_desktop.services.jukebox import Jukebox
@@ -111,6 +112,7 @@ def running_services(data_dir: Path) -> Iterator[Services]:
             ),
             room=room,
             playback=playback,
+            encoders=EncoderShelf(engines.data_dir, engines.encoder),
             settings=engines.settings,
             demo_music=paths.demo_music_dir(),
             problems=tuple(Notice(problem, "warning") for problem in problems),

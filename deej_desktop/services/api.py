@@ -444,6 +444,36 @@ class PlaybackApi(Protocol):
         """What there is to be heard on; their ids go into the settings. Waits for some seconds."""
 
 
+@dataclass(frozen=True, slots=True)
+class EncoderInfo:
+    """What a listener may want to know of an encoder.
+
+    Attributes:
+        choice: What `Settings.encoder` is to be for it; None for the one that ships.
+        name: For a person.
+        version: Of it.
+        licence: Of its weights.
+        epsilon: Cosine distance under which two slices are the same, by default.
+    """
+
+    choice: str | None
+    name: str
+    version: str
+    licence: str
+    epsilon: float
+
+
+class EncodersApi(Protocol):
+    """The encoders there are; which is used from the next start on is in the settings."""
+
+    @property
+    def in_use(self) -> EncoderInfo:
+        """The one that listens now."""
+
+    def installed(self) -> tuple[EncoderInfo, ...]:
+        """All that can be used, those that ship first. Waits for the disk."""
+
+
 class SettingsApi(Protocol):
     """The listener's settings."""
 
@@ -469,6 +499,7 @@ class Services:
         playlists: Keeps playlists, and knows past evenings.
         room: Hears the room.
         playback: Knows what to be heard on.
+        encoders: Knows what to listen with.
         settings: Remembers.
         demo_music: The folder of the demo music; it may be empty.
         problems: What went wrong before there was a face to tell it.
@@ -482,6 +513,7 @@ class Services:
     playlists: PlaylistApi
     room: RoomApi
     playback: PlaybackApi
+    encoders: EncodersApi
     settings: SettingsApi
     demo_music: Path
     problems: tuple[Notice, ...] = ()

@@ -13,6 +13,7 @@ from deej_desktop.domain.sound import Waveform
 from deej_desktop.domain.track import Track
 from deej_desktop.domain.units import Seconds
 from deej_desktop.services.api import (
+    EncoderInfo,
     FailedFile,
     JukeboxState,
     LibraryState,
@@ -343,6 +344,16 @@ class FakeSettings:
         self.changed.emit(self.current)
 
 
+class FakeEncoders:
+    """Has two encoders: the one that ships, and one of the listener's own."""
+
+    def __init__(self) -> None:
+        self.in_use = EncoderInfo(None, "Deej", "1", "GPL-3.0-or-later", 0.01)
+
+    def installed(self) -> tuple[EncoderInfo, ...]:
+        return (self.in_use, EncoderInfo("tuned-1", "Deej, tuned", "1", "GPL-3.0-or-later", 0.02))
+
+
 class FakeServices:
     """All of them together; `services` is what the window gets."""
 
@@ -368,6 +379,7 @@ class FakeServices:
             playlists=self.playlists,
             room=self.room,
             playback=FakePlayback(),
+            encoders=FakeEncoders(),
             settings=self.settings,
             demo_music=Path("/nowhere/demo"),
         )

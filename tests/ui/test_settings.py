@@ -175,10 +175,10 @@ def test_the_equaliser_is_bent_by_band_and_by_shape(
     assert fakes.settings.current.equaliser_db == (1.0, *[0.0] * 9)
     assert equaliser.shapes.currentIndex() == -1
     QTest.mouseDClick(deepest, LEFT)
-    assert fakes.settings.current.equaliser_db == ()
+    assert not any(fakes.settings.current.equaliser_db)
     assert equaliser.shapes.currentText() == "Flat"
     choose(equaliser, "Shape of the equaliser", "More bass")
-    assert fakes.settings.current.equaliser_db[0] == 6.0
+    assert fakes.settings.current.equaliser_db[:2] == (6.0, 5.0)
     assert deepest.value() == 6
 
 
@@ -240,3 +240,32 @@ def test_settings_of_a_later_hand_are_shown_as_they_are(
     dialog = opened(open_window(fakes))
     shown = [box.currentText() for box in dialog.findChildren(Choice)]
     assert {"4.5 seconds", "Over 42 minutes", "137 %"} <= set(shown)
+
+
+def test_genre_or_feel_is_a_slider_about_what_the_encoder_likes(
+    window: MainWindow, fakes: FakeServices
+) -> None:
+    slider = control(opened(window, 2), "Genre or feel")
+    assert isinstance(slider, ValueSlider)
+    assert slider.slider.accessibleDescription() == "as the encoder likes"
+    QTest.keyClick(slider.slider, Qt.Key.Key_End)
+    assert fakes.settings.current.epsilon == pytest.approx(0.001)
+    QTest.keyClick(slider.slider, Qt.Key.Key_Home)
+    assert fakes.settings.current.epsilon == pytest.approx(0.1)
+    QTest.mouseDClick(slider.slider, LEFT)
+    assert fakes.settings.current.epsilon is None
+
+
+def test_another_encoder_is_chosen_for_the_next_start(
+    qtbot: QtBot, window: MainWindow, fakes: FakeServices
+) -> None:
+    dialog = opened(window, 2)
+    box = control(dialog, "Encoder")
+    assert isinstance(box, Choice)
+    qtbot.waitUntil(lambda: box.count() == 2)
+    assert "network" in box.accessibleDescription()
+    choose(dialog, "Encoder", "Deej, tuned")
+    assert fakes.settings.current.encoder == "tuned-1"
+    assert "next start" in box.accessibleDescription()
+    choose(dialog, "Encoder", "Deej")
+    assert fakes.settings.current.encoder is None

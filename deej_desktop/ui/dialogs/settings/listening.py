@@ -2,19 +2,57 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QWidget
 
-from deej_desktop.services.api import SettingsApi
+from deej_desktop.services.api import EncoderInfo, EncodersApi, SettingsApi
 from deej_desktop.ui.dialogs.settings.page import Page
+from deej_desktop.ui.tasks import Tasks
 from deej_desktop.ui.theme import Theme
+from deej_desktop.ui.widgets.choice import Choice
 from deej_desktop.ui.widgets.switch import Switch
+from deej_desktop.ui.widgets.value_slider import ValueSlider
+
+_STEPS = 4
+"""To either side of the encoder's own epsilon; so many steps make it ten times as large."""
 
 
 class ListeningPage(Page):
     """Binds what concerns the analysis."""
 
-    def __init__(self, theme: Theme, settings: SettingsApi, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        settings: SettingsApi,
+        encoders: EncodersApi,
+        tasks: Tasks,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._settings = settings
+        self._in_use = encoders.in_use
+        self.begin(self.tr("What counts as alike"))
+        self._feel = ValueSlider(theme, self._words)
+        self._feel.set_range(-_STEPS, _STEPS, resting=0)
+        self._feel.follow(self._step_of(settings.current.epsilon))
+        self._feel.moved.connect(self._choose_epsilon)
+        self.add(
+            self.tr("Genre or feel"),
+            self.tr(
+                "Towards genre, what a song keeps coming back to counts most; towards feel, every "
+                "moment of it counts alike. Your music is compared anew, in the background."
+            ),
+            self._feel,
+        )
+        self.begin(self.tr("The ear"))
+        self._encoder = Choice()
+        self._encoder.offer([(self._in_use.name, self._in_use.choice)])
+        self._encoder.follow(self._in_use.choice)
+        self._encoder.chosen.connect(self._choose_encoder)
+        self._encoder_row = self.add(self.tr("Encoder"), self._what_it_is(), self._encoder)
+        tasks.run(encoders.installed, self._offer, lambda _: None)
         self.begin(self.tr("On the move"))
         battery = Switch(theme)
         battery.follow(is_on=settings.current.full_listen_on_battery)
@@ -24,3 +62,40 @@ class ListeningPage(Page):
             self.tr("Otherwise Deej waits for the mains with all but the first, quick listen."),
             battery,
         )
+
+    def _offer(self, encoders: Sequence[EncoderInfo]) -> None:
+        self._encoder.offer([(one.name, one.choice) for one in encoders])
+        self._encoder.follow(self._settings.current.encoder)
+        self._show_what_it_is()
+
+    def _choose_encoder(self, choice: str | None) -> None:
+        self._settings.change(encoder=choice)
+        self._show_what_it_is()
+
+    def _show_what_it_is(self) -> None:
+        later = self.tr("It listens from the next start of Deej on; what it lacks is heard then.")
+        is_other = self._settings.current.encoder != self._in_use.choice
+        self._encoder_row.explain(later if is_other else self._what_it_is())
+
+    def _what_it_is(self) -> str:
+        return self.tr(
+            "The network that hears five seconds of music and says what they sound like. Another "
+            "one hears otherwise, and keeps what it heard apart; “deej encoders add” fetches some."
+        )
+
+    def _choose_epsilon(self, step: int) -> None:
+        epsilon = self._in_use.epsilon * 10 ** (-step / _STEPS) if step else None
+        self._settings.change(epsilon=min(1.0, epsilon) if epsilon is not None else None)
+
+    def _step_of(self, epsilon: float | None) -> int:
+        if epsilon is None:
+            return 0
+        step = -round(_STEPS * math.log10(epsilon / self._in_use.epsilon))
+        return min(_STEPS, max(-_STEPS, step))
+
+    def _words(self, step: int) -> str:
+        if step == 0:
+            return self.tr("as the encoder likes")
+        if abs(step) == _STEPS:
+            return self.tr("feel") if step > 0 else self.tr("genre")
+        return self.tr("more feel") if step > 0 else self.tr("more genre")
