@@ -92,7 +92,7 @@ def train_encoder(
     with tempfile.TemporaryDirectory(prefix="deej-") as passing:
         kept = SpectrogramCache(cache or Path(passing), preprocessing)
         heard = list(kept.get_all(pieces, progress, cancel))
-        songs = _by_song(heard)
+        songs, albums = _by_song(heard)
         if len(songs) < FEWEST_SONGS:
             raise DeejError(
                 f"{len(songs)} songs are too few to train an encoder on: add music, at least"
@@ -108,14 +108,16 @@ def train_encoder(
             cancel=cancel,
             checkpoint=None if cache is None else cache / f"{identity.id}.npz",
         )
-        encoder = fuse(network, songs, preprocessing, recipe.augmentation, recipe.seed, cancel)
+        encoder = fuse(
+            network, songs, albums, preprocessing, recipe.augmentation, recipe.seed, cancel
+        )
     card = export_encoder(
         encoder,
         out,
         identity,
         preprocessing,
         {
-            "method": "contrastive (NT-Xent), descriptors and timbre, fused by discriminants",
+            "method": "contrastive (NT-Xent), beside descriptors, both turned by discriminants",
             "songs": len(songs),
             "hours": round(sum(piece.track.duration_s for piece, _ in heard) / 3600, 2),
             "steps": outcome.steps,
@@ -127,9 +129,13 @@ def train_encoder(
     return TrainedEncoder(out, card, len(songs), outcome)
 
 
-def _by_song(heard: Sequence[tuple[Piece, Spectrogram]]) -> list[list[Spectrogram]]:
+def _by_song(
+    heard: Sequence[tuple[Piece, Spectrogram]],
+) -> tuple[list[list[Spectrogram]], list[str]]:
+    """The recordings of each song, and the album that it is on."""
     songs = songs_of([piece for piece, _ in heard])
-    return [[heard[index][1] for index in song] for song in songs]
+    recordings = [[heard[index][1] for index in song] for song in songs]
+    return recordings, [heard[song[0]][0].album for song in songs]
 
 
 def evaluate_encoder(

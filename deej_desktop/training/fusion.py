@@ -1,16 +1,15 @@
-"""One vector from three views of a slice: what was learned, what was told, and plain timbre.
+"""One vector from two views of a slice: what was learned, and what was told.
 
-The network has learned what of a song stays whatever a room does to it; descriptors tell which
-recording it is, and the timbre how an album as a whole sounds. Linear discriminants find in all of
-them together the directions in which songs differ more than their own slices do, those included
-that a room has changed. How much each view is trusted was found by trying: what is spread wider
-suffers less from the shrinkage of the scatter.
+The network has learned what music that belongs together has in common, whatever a room does to it;
+descriptors and cepstral timbre tell which recording it is. Linear discriminants turn the first into
+the directions in which albums differ, the second into those in which songs do; each part has a
+length of its own, so that neither drowns the other.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -24,16 +23,35 @@ from deej_desktop.training.discriminant import discriminants
 from deej_desktop.training.network import SEEN, Model, Tensor
 from deej_desktop.training.spectrograms import Spectrogram, cut_windows
 
-DIMENSIONS = 100
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the final vector.
+
+    Attributes:
+        dimensions: Of the part.
+        shrinkage: For `discriminants`.
+        length: Of the part.
+    """
+
+    dimensions: int
+    shrinkage: float
+    length: float
+
+
+LEARNED = Part(dimensions=40, shrinkage=0.3, length=1.1)
+TOLD = Part(dimensions=60, shrinkage=0.15, length=1.0)
+DIMENSIONS = LEARNED.dimensions + TOLD.dimensions
 
 _SLICES_OF_A_SONG = 24
-_TRUST = {"learned": 0.4, "told": 0.2, "timbre": 1.0}
-_SHRINKAGE = 0.15
+_TRUST_IN_DESCRIPTORS = 0.4
+"""Beside that in the timbre: the smaller, the more of them the shrinkage takes away."""
 
 
 def fuse(
     network: Model,
     songs: Sequence[Sequence[Spectrogram]],
+    albums: Sequence[str],
     preprocessing: Preprocessing,
     augmentation: Augmentation,
     seed: int,
@@ -44,50 +62,65 @@ def fuse(
     Args:
         network: From `build_network`.
         songs: That it was trained on.
+        albums: That each song is on.
         preprocessing: What slices look like.
         augmentation: What rooms do to slices; its masks are left out.
         seed: Of the slices chosen.
         cancel: Asked before each song.
 
     Returns:
-        A Keras model from slices (n, n_mels, frames) to vectors (n, DIMENSIONS) of length one.
+        A Keras model from slices (n, n_mels, frames) to vectors (n, DIMENSIONS) of one length.
 
     Raises:
         Cancelled: If asked to stop.
     """
     keras = load_keras()
-    views = {
-        "learned": network.get_layer(SEEN).output,
-        "told": descriptors(network.input, preprocessing),
-        "timbre": timbre(network.input, preprocessing),
-    }
-    sizes = [view.shape[-1] for view in views.values()]
-    trust = np.repeat([_TRUST[name] for name in views], sizes).astype(np.float32)
-    together = keras.layers.Concatenate()(list(views.values()))
+    learned = network.get_layer(SEEN).output
+    told = [descriptors(network.input, preprocessing), timbre(network.input, preprocessing)]
+    trust = np.repeat([_TRUST_IN_DESCRIPTORS, 1.0], [view.shape[-1] for view in told])
+    views = [learned, keras.layers.Concatenate()(told)]
     see = load_tensorflow().function(
-        keras.Model(network.input, together), autograph=False, reduce_retracing=True
+        keras.Model(network.input, views), autograph=False, reduce_retracing=True
     )
     seen, members = _show(see, songs, preprocessing, augmentation, seed, cancel)
-    weights, offset = discriminants(seen, members, DIMENSIONS, _SHRINKAGE, trust)
-    projection = keras.layers.Dense(DIMENSIONS, name="discriminants")
-    projected = projection(together)
+    _, album_of = np.unique(np.asarray(albums), return_inverse=True)
+    # Few albums tell too few directions apart.
+    enough = len(set(albums)) > LEARNED.dimensions
+    parts = [
+        _part(views[0], seen[0], album_of[members] if enough else members, LEARNED),
+        _part(views[1], seen[1], members, TOLD, trust.astype(np.float32)),
+    ]
+    return keras.Model(network.input, keras.layers.Concatenate()(parts), name="deej")
+
+
+def _part(
+    view: Tensor,
+    seen: FloatArray,
+    classes: IntArray,
+    part: Part,
+    trust: FloatArray | None = None,
+) -> Tensor:
+    layers = load_keras().layers
+    weights, offset = discriminants(seen, classes, part.dimensions, part.shrinkage, trust)
+    projection = layers.Dense(part.dimensions)
+    projected = projection(view)
     projection.set_weights([weights, offset])
-    return keras.Model(network.input, keras.layers.UnitNormalization()(projected), name="deej")
+    return layers.Rescaling(part.length)(layers.UnitNormalization()(projected))
 
 
 def _show(
-    see: Callable[[FloatArray], Tensor],
+    see: Callable[[FloatArray], Sequence[Tensor]],
     songs: Sequence[Sequence[Spectrogram]],
     preprocessing: Preprocessing,
     augmentation: Augmentation,
     seed: int,
     cancel: CancelToken | None,
-) -> tuple[FloatArray, IntArray]:
-    """All songs' slices, as they are and changed: what the views see (n, d), and whose (n,)."""
+) -> tuple[list[FloatArray], IntArray]:
+    """All songs' slices, as they are and changed: what each view sees (n, d), and whose (n,)."""
     random = np.random.default_rng(seed)
     whole = replace(augmentation, time_mask=0, band_mask=0)
     frames, top_db = preprocessing.frames, preprocessing.top_db
-    seen = []
+    seen: list[list[FloatArray]] = []
     for song in songs:
         if cancel is not None:
             cancel.raise_if_cancelled()
@@ -96,6 +129,6 @@ def _show(
         windows = cut_windows(recording, window_frames(frames), _SLICES_OF_A_SONG, random)
         changed = augment(windows, frames, top_db, whole, random)
         slices = np.concatenate([plain.transpose(0, 2, 1), changed])
-        seen.append(np.asarray(see(slices)))
+        seen.append([np.asarray(view) for view in see(slices)])
     members = np.repeat(np.arange(len(songs)), 2 * _SLICES_OF_A_SONG)
-    return np.concatenate(seen), members
+    return [np.concatenate(view) for view in zip(*seen, strict=True)], members

@@ -112,7 +112,7 @@ def slice_reciprocal_ranks(tracks: Sequence[FloatArray]) -> FloatArray:
         rest = unit_rows(units.sum(axis=0) - units[asking])
         own = np.einsum("ad,ad->a", units[asking], rest)
         similarity[:, index] = -np.inf
-        scores.append(_reciprocal_ranks(similarity, own).mean())
+        scores.append(reciprocal_ranks(similarity, own).mean())
     return np.asarray(scores, np.float32)
 
 
@@ -130,7 +130,7 @@ def half_reciprocal_ranks(tracks: Sequence[FloatArray]) -> FloatArray:
     similarity = first @ second.T
     own = similarity.diagonal().copy()
     np.fill_diagonal(similarity, -np.inf)
-    return _reciprocal_ranks(similarity, own)
+    return reciprocal_ranks(similarity, own)
 
 
 def estimate(scores: FloatArray, seed: int = 0) -> Estimate:
@@ -143,7 +143,11 @@ def estimate(scores: FloatArray, seed: int = 0) -> Estimate:
     return Estimate(float(scores.mean()), float(low), float(high))
 
 
-def _reciprocal_ranks(similarity: FloatArray, own: FloatArray) -> FloatArray:
+def reciprocal_ranks(similarity: FloatArray, own: FloatArray) -> FloatArray:
+    """For each row of `similarity` (n, t) to others: one over the rank that `own` (n,) has there.
+
+    What is not to be among the others has a similarity of minus infinity.
+    """
     # Ties count as lost by half: an encoder that says the same of everything knows nothing.
     lead = similarity - own[:, None]
     better = (lead > _EQUAL).sum(axis=1)

@@ -16,6 +16,7 @@ from deej_desktop.training.contrastive import Recipe
 from deej_desktop.training.corpus import find_music
 from deej_desktop.training.encoder_training import evaluate_encoder, train_encoder
 from deej_desktop.training.export import Identity
+from deej_desktop.training.fusion import LEARNED, TOLD
 from tests.audio import write_audio
 
 IDENTITY = Identity(EncoderId("test"), "A test's encoder", epsilon=0.01)
@@ -51,7 +52,9 @@ def test_from_music_to_an_encoder_that_can_be_loaded_and_judged(tmp_path: Path) 
 
     slices = np.random.default_rng(0).random((3, 96, 216)).astype(np.float32)
     vectors = load_encoder(out).encode(slices)
-    assert np.linalg.norm(vectors, axis=1) == pytest.approx(np.ones(3), abs=1e-4)
+    split = LEARNED.dimensions
+    for part, length in ((vectors[:, :split], LEARNED.length), (vectors[:, split:], TOLD.length)):
+        assert np.linalg.norm(part, axis=1) == pytest.approx(np.full(3, length), abs=1e-4)
 
     report = evaluate_encoder(out, find_music([music])[:5])
     ours, *_, constant = report.rows
