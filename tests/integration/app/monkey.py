@@ -1,0 +1,238 @@
+"""A monkey at the controls of the whole of Deej: real services, real files; run as a program.
+
+    python -m tests.integration.app.monkey DATA_DIR MUSIC_DIR SEED SECONDS
+
+It clicks, types, drops, resizes and closes at random in whatever window is there, and prints one
+JSON object at the end: how much it did, what Qt had to complain of, and what failed.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import json
+import logging
+import random
+import sys
+import threading
+import time
+import traceback
+from pathlib import Path
+
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QMimeData,
+    QObject,
+    QPoint,
+    QPointF,
+    Qt,
+    QTimer,
+    QtMsgType,
+    QUrl,
+    Slot,
+    qInstallMessageHandler,
+)
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QFileDialog,
+    QLineEdit,
+    QMenu,
+    QMessageBox,
+    QWidget,
+)
+
+from deej_desktop.app.window_services import running_services
+from deej_desktop.ui.application import make_application
+from deej_desktop.ui.main_window import MainWindow
+from deej_desktop.ui.theme import Theme
+
+_PAUSE_MS = 2
+_LEFT, _RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
+_NONE, _CONTROL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
+_SHIFT, _ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
+_KEYS = [
+    Qt.Key(value)
+    for value in (
+        *range(Qt.Key.Key_Space, Qt.Key.Key_Z + 1),
+        Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Backspace,
+        Qt.Key.Key_Delete, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Up, Qt.Key.Key_Down,
+        Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_F11,
+        Qt.Key.Key_F5, Qt.Key.Key_Menu, Qt.Key.Key_MediaNext, Qt.Key.Key_MediaPlay,
+    )
+]  # fmt: skip
+_WORDS = ("tone", "ö", "مرحبا", "'; DROP", "%_*", "\N{BELL}", "𝄞", "a" * 300)
+
+
+class Monkey(QObject):
+    """Does one thing after the other, in nested event loops too."""
+
+    def __init__(self, window: MainWindow, music: Path, seed: int, seconds: float) -> None:
+        super().__init__()
+        self._window = window
+        self._chance = random.Random(seed)
+        self._music = music
+        self._end = time.monotonic() + seconds
+        self.done = 0
+
+    def act(self) -> None:
+        """Do something, and something else later."""
+        if time.monotonic() > self._end:
+            self._stop()
+            return
+        # Before anything that may open a loop of its own, such as a menu.
+        QTimer.singleShot(_PAUSE_MS, self.act)
+        self.done += 1
+        target = self._target()
+        chance = self._chance.random()
+        if isinstance(target, QFileDialog | QMessageBox):
+            # A monkey in there could delete what is not ours.
+            target.reject()
+        elif chance < 0.45:
+            self._click(target)
+        elif chance < 0.85:
+            self._type(target)
+        elif chance < 0.93:
+            self._drop()
+        elif chance < 0.97:
+            target.resize(self._chance.randint(100, 1800), self._chance.randint(80, 1100))
+        elif target is not self._window:
+            target.close()
+
+    @Slot(QUrl)
+    def open_elsewhere(self, address: QUrl) -> None:
+        """Take what other programs would be asked to open."""
+
+    def _target(self) -> QWidget:
+        """Return what is in front: a menu or dialog, or else one of the windows."""
+        app = QApplication
+        front = app.activePopupWidget() or app.activeModalWidget()
+        if front is not None:
+            return front
+        shown = [one for one in app.topLevelWidgets() if one.isVisible() and one.isWindow()]
+        dialogs = [one for one in shown if one.parentWidget() is self._window]
+        return self._chance.choice(dialogs or [self._window.faces.shown])
+
+    def _point(self, widget: QWidget) -> QPoint:
+        return QPoint(
+            self._chance.randrange(max(1, widget.width())),
+            self._chance.randrange(max(1, widget.height())),
+        )
+
+    def _click(self, target: QWidget) -> None:
+        if isinstance(target, QMenu):
+            actions = [one for one in target.actions() if one.text() != "Quit"]
+            if self._chance.random() < 0.5 or not actions:
+                target.close()
+            else:
+                self._chance.choice(actions).trigger()
+                target.close()
+            return
+        if self._chance.random() < 0.3:
+            buttons = [one for one in target.findChildren(QAbstractButton) if one.isVisible()]
+            if buttons:
+                QTest.mouseClick(self._chance.choice(buttons), _LEFT)
+            return
+        child = target.childAt(self._point(target)) or target
+        place = self._point(child)
+        if self._chance.random() < 0.1:
+            QTest.mouseDClick(child, _LEFT, _NONE, place)
+        elif self._chance.random() < 0.15 and isinstance(child.parent(), QAbstractItemView):
+            QTest.mouseClick(child, _RIGHT, _NONE, place)
+        else:
+            modifiers = self._chance.choice((_NONE, _NONE, _CONTROL, _SHIFT))
+            QTest.mouseClick(child, _LEFT, modifiers, place)
+
+    def _type(self, target: QWidget) -> None:
+        receiver = QApplication.focusWidget() or target
+        if isinstance(receiver, QLineEdit) and self._chance.random() < 0.3:
+            receiver.insert(self._chance.choice(_WORDS))
+            return
+        key = self._chance.choice(_KEYS)
+        modifiers = self._chance.choice((_NONE, _NONE, _NONE, _CONTROL, _SHIFT, _ALT))
+        if not (key == Qt.Key.Key_Q and modifiers == _CONTROL):
+            QTest.keyClick(receiver, key, modifiers)
+
+    def _drop(self) -> None:
+        files = [*self._music.iterdir(), self._music, Path("/nowhere/at all.mp3")]
+        data = QMimeData()
+        chosen = self._chance.sample(files, self._chance.randint(1, 2))
+        data.setUrls([QUrl.fromLocalFile(str(path)) for path in chosen])
+        copy, place = Qt.DropAction.CopyAction, self._point(self._window)
+        window = self._window
+        QApplication.sendEvent(window, QDragEnterEvent(place, copy, data, _LEFT, _NONE))
+        QApplication.sendEvent(window, QDragMoveEvent(place, copy, data, _LEFT, _NONE))
+        QApplication.sendEvent(window, QDropEvent(QPointF(place), copy, data, _LEFT, _NONE))
+
+    def _stop(self) -> None:
+        front = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+        if front is not None:
+            front.close()
+            QTimer.singleShot(20, self._stop)
+            return
+        QApplication.exit(0)
+
+
+def main(data_dir: Path, music: Path, seed: int, seconds: float) -> None:
+    """Let it loose, and tell what came of it."""
+    # Whoever hangs says where.
+    faulthandler.enable()
+    faulthandler.dump_traceback_later(seconds + 240, exit=True)
+    complaints: list[str] = []
+    failures = _failures()
+
+    def listen(kind: QtMsgType, _: QMessageLogContext, text: str) -> None:
+        if kind in (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg):
+            complaints.append(text)
+
+    app = make_application()
+    qInstallMessageHandler(listen)
+    with running_services(data_dir) as services:
+        services.library.set_folders([music])
+        window = MainWindow(services, Theme(app, "dark"))
+        window.show()
+        monkey = Monkey(window, music, seed, seconds)
+        QDesktopServices.setUrlHandler("file", monkey, "open_elsewhere")  # type: ignore[arg-type]
+        QTimer.singleShot(0, monkey.act)
+        app.exec()
+        window.faces.show_whole()
+        lives = window.isVisible() and not window.grab().isNull()
+        state = services.jukebox.state
+        window.close()
+    print(
+        json.dumps(
+            {
+                "done": monkey.done,
+                "lives": lives,
+                "playing": state.playing is not None,
+                "complaints": complaints,
+                "failures": failures,
+            }
+        )
+    )
+
+
+def _failures() -> list[str]:
+    """Return a list that takes what nobody has caught, and what was caught as nobody's fault."""
+    failures: list[str] = []
+
+    def take(error: BaseException | None) -> None:
+        if error is not None:
+            failures.append("".join(traceback.format_exception(error)))
+            sys.stderr.write(failures[-1])
+
+    class Severe(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            take(record.exc_info[1] if record.exc_info else None)
+
+    sys.excepthook = lambda _, error, __: take(error)
+    threading.excepthook = lambda arguments: take(arguments.exc_value)
+    sys.unraisablehook = lambda unraisable: take(unraisable.exc_value)
+    logging.getLogger().addHandler(Severe(logging.ERROR))
+    return failures
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4]))
