@@ -5,7 +5,6 @@ It prints "ready" with the place to drop at, and then the file that was played.
 
 from __future__ import annotations
 
-
 from PySide6.QtCore import QTimer
 
 from deej_desktop.ui.application import make_application
