@@ -30,6 +30,7 @@ from deej_desktop.services.jukebox import Jukebox
 from deej_desktop.services.lately import Lately
 from deej_desktop.services.library_keeper import LibraryKeeper
 from deej_desktop.services.loudness import Loudness
+from deej_desktop.services.music_map import MusicMap
 from deej_desktop.services.pace import Pace
 from deej_desktop.services.playback import Playback
 from deej_desktop.services.playlists.keeper import PlaylistKeeper
@@ -80,11 +81,15 @@ def running_services(data_dir: Path) -> Iterator[Services]:
         ending.callback(room.close)
 
         def library_changed(_: None) -> None:
+        music_map = MusicMap(latest.get, data_dir / f"map-{engines.encoder.card.id}.npz")
+        ending.callback(music_map.close)
+
             # In the indexing thread, where it may take its time.
             loudness.refresh()
             latest.put(engines.known_space())
             jukebox.replace_library(latest.get())
 
+            music_map.follow_library()
         def playing_changed(state: JukeboxState) -> None:
             if state.playing is not None:
                 indexer.attend(state.playing.path)
@@ -102,6 +107,7 @@ def running_services(data_dir: Path) -> Iterator[Services]:
             library=library,
             browse=Browsing(engines.store, search),
             journeys=Journeys(
+            music_map=music_map,
                 engines.hearing(), latest.get, lambda: rule_options(engines.settings.current)
             ),
             playlists=PlaylistKeeper(

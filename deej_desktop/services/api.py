@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from deej_desktop.domain.browsing import Group, GroupKind, Listing, Wish
+from deej_desktop.domain.music_map import Coloured, Colouring, MapState
 from deej_desktop.domain.progress import Progress
 from deej_desktop.domain.signal import Signal
 from deej_desktop.domain.sound import Waveform
@@ -350,6 +351,22 @@ class BrowseApi(Protocol):
         """The tracks of these ids, in their order; those that are gone are left out."""
 
 
+class MapApi(Protocol):
+    """The library as a map, made in the background."""
+
+    changed: Signal[MapState]
+
+    @property
+    def state(self) -> MapState:
+        """The latest snapshot."""
+
+    def want(self) -> None:
+        """Make the map, or bring it up to date; from now on it follows the library."""
+
+    def coloured(self, by: Colouring) -> Coloured:
+        """What the songs of the latest map say of themselves. Waits: not for the GUI thread."""
+
+
 @dataclass(frozen=True, slots=True)
 class JourneyWish:
     """Which journey is wanted.
@@ -495,6 +512,7 @@ class Services:
         jukebox: Plays.
         library: Scans.
         browse: Lists what the library holds.
+        music_map: Draws it.
         journeys: Joins the dots.
         playlists: Keeps playlists, and knows past evenings.
         room: Hears the room.
@@ -509,6 +527,7 @@ class Services:
     jukebox: JukeboxApi
     library: LibraryApi
     browse: BrowseApi
+    music_map: MapApi
     journeys: JourneyApi
     playlists: PlaylistApi
     room: RoomApi

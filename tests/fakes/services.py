@@ -27,6 +27,7 @@ from deej_desktop.settings.settings import Settings
 from tests.fakes import music
 from tests.fakes.browsing import FakeBrowse
 from tests.fakes.journeys import FakeJourneys
+from tests.fakes.music_map import FakeMap
 from tests.fakes.playlists import FakePlaylists
 from tests.fakes.room import FakePlayback, FakeRoom
 
@@ -367,6 +368,7 @@ class FakeServices:
         self.jukebox = FakeJukebox(tracks)
         self.library = FakeLibrary(tracks, failed, cover)
         self.browse = FakeBrowse(tracks)
+        self.music_map = FakeMap(tracks)
         self.journeys = FakeJourneys(tracks)
         self.room = FakeRoom(self.jukebox)
         self.playlists = FakePlaylists(tracks)
@@ -375,6 +377,7 @@ class FakeServices:
             jukebox=self.jukebox,
             library=self.library,
             browse=self.browse,
+            music_map=self.music_map,
             journeys=self.journeys,
             playlists=self.playlists,
             room=self.room,

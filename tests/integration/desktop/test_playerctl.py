@@ -34,6 +34,7 @@ from tests.fakes.browsing import FakeBrowse
 from tests.fakes.ears import FakeEar
 from tests.fakes.encoders import write_fake_encoder
 from tests.fakes.journeys import FakeJourneys
+from tests.fakes.music_map import FakeMap
 from tests.fakes.playlists import FakePlaylists
 from tests.fakes.room import FakePlayback, FakeRoom
 from tests.fakes.window import FakeWindow
@@ -89,6 +90,7 @@ def services(tmp_path: Path) -> Iterator[Services]:
             jukebox=jukebox,
             library=library,
             browse=FakeBrowse([]),
+            music_map=FakeMap([]),
             journeys=FakeJourneys([]),
             playlists=FakePlaylists([]),
             room=FakeRoom(jukebox),
