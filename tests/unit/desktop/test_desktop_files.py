@@ -15,7 +15,7 @@ from deej_desktop import paths
 
 LINUX = Path(__file__).parents[3] / "packaging" / "linux"
 DESKTOP = LINUX / "deej.desktop"
-METAINFO = LINUX / "org.deej.deej.metainfo.xml"
+METAINFO = LINUX / "local.deej.deej.metainfo.xml"
 
 
 @pytest.fixture(scope="module")
