@@ -1,7 +1,7 @@
 # make run     opens Deej, having installed what is missing
 # make test    runs every test, real sound and real windows included
 .DEFAULT_GOAL := help
-.PHONY: help run setup test lint format bench screenshots
+.PHONY: help run setup test lint format bench screenshots train
 
 PY := .venv/bin/python
 # A screen of its own: tests open real windows and must not disturb, or be disturbed by, yours.
@@ -41,3 +41,7 @@ bench:
 screenshots:
 	@packaging/bootstrap.sh test
 	@$(PY) -m tests.screenshots
+
+train:
+	@packaging/bootstrap.sh train
+	@packaging/train.sh

@@ -3,11 +3,12 @@
 #
 #   packaging/bootstrap.sh run     what Deej needs to run
 #   packaging/bootstrap.sh test    and what its tests need
+#   packaging/bootstrap.sh train   what Deej and the training of its encoder need
 #
 # Does nothing, quickly, when all of it is there.
 set -eu
 
-purpose=${1:?run or test}
+purpose=${1:?run, test or train}
 here=$(cd "$(dirname "$0")" && pwd)
 cd "$here/.."
 
@@ -18,8 +19,8 @@ wanted() { # the packages for a package manager, from the lists beside this scri
     # PulseAudio is in the lists where it can stand beside the sound server in use; elsewhere, the
     # tests that hear what is played are skipped without it.
     cat "packaging/system/$1.run"
-    if [ "$purpose" = test ] && [ -f "packaging/system/$1.test" ]; then
-        cat "packaging/system/$1.test"
+    if [ "$purpose" != run ] && [ -f "packaging/system/$1.$purpose" ]; then
+        cat "packaging/system/$1.$purpose"
     fi
 }
 

@@ -46,7 +46,7 @@ class Checkpoint:
         if not self._file.exists():
             return []
         try:
-            with np.load(self._file, allow_pickle=False) as saved:
+            with self._file.open("rb") as stream, np.load(stream, allow_pickle=False) as saved:
                 if str(saved["purpose"]) != self._purpose:
                     return []
                 values = [saved[f"arr_{index}"] for index in range(len(self._variables))]

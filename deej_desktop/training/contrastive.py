@@ -46,8 +46,8 @@ class Recipe:
         patience: Looks without a better score after which training stops early.
     """
 
-    steps: int = 2_000
-    songs: int = 96
+    steps: int = 1_000
+    songs: int = 64
     learning_rate: float = 2e-3
     weight_decay: float = 1e-3
     warm_up: int = 100
@@ -55,7 +55,7 @@ class Recipe:
     augmentation: Augmentation = field(default_factory=Augmentation)
     seed: int = 1
     limit_s: Seconds | None = None
-    check_every: int = 250
+    check_every: int = 100
     patience: int = 1_000_000
 
 

@@ -6,7 +6,7 @@ import argparse
 import os
 from pathlib import Path
 
-from deej_desktop.app.argument_types import minutes, non_negative, positive
+from deej_desktop.app.argument_types import amount, minutes, non_negative, positive
 from deej_desktop.app.command_line import Context
 from deej_desktop.domain.text import displayable
 from deej_desktop.domain.units import EncoderId, Seconds
@@ -31,21 +31,39 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     encoder.add_argument("--id", default="my-encoder", help="names its vectors (%(default)s)")
     encoder.add_argument("--name", help="for a person; the id if none is given")
     encoder.add_argument("--steps", type=positive, default=_USUAL.steps, metavar="N")
+    encoder.add_argument(
+        "--songs", type=positive, default=_USUAL.songs, metavar="N", help="in each step"
+    )
     encoder.add_argument("--minutes", type=minutes, metavar="M", help="stop in time for this")
     encoder.add_argument("--random-seed", type=non_negative, default=_USUAL.seed, metavar="S")
-    encoder.add_argument("--cache", type=Path, metavar="DIR", help="keeps spectrograms, 1 MB a min")
+    encoder.add_argument(
+        "--epsilon",
+        type=amount,
+        default=0.01,
+        metavar="E",
+        help="cosine distance under which two slices count as the same (%(default)s)",
+    )
+    encoder.add_argument(
+        "--cache", type=Path, metavar="DIR", help="to go on if interrupted; 1 MB a min"
+    )
 
 
 def execute(arguments: argparse.Namespace, context: Context) -> int:
     """See `Command`."""
     out: Path = arguments.out or context.data_dir / "encoders" / arguments.id
     limit = None if arguments.minutes is None else Seconds(60.0 * arguments.minutes)
+    identity = Identity(
+        EncoderId(arguments.id), arguments.name or arguments.id, epsilon=arguments.epsilon
+    )
+    recipe = Recipe(
+        steps=arguments.steps, songs=arguments.songs, seed=arguments.random_seed, limit_s=limit
+    )
     with context.output.progress() as progress:
         trained = train_encoder(
             arguments.music,
             out,
-            Identity(EncoderId(arguments.id), arguments.name or arguments.id),
-            Recipe(steps=arguments.steps, seed=arguments.random_seed, limit_s=limit),
+            identity,
+            recipe,
             arguments.cache,
             progress,
             context.cancel,

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -106,3 +108,31 @@ def test_training_stops_when_asked() -> None:
         train_contrastive(
             small_network(), songs(4), FORM, recipe, progress=stop_at_the_second, cancel=cancel
         )
+
+
+def test_what_was_interrupted_goes_on_as_if_it_never_had_been(tmp_path: Path) -> None:
+    recipe = Recipe(steps=5, songs=4, check_every=2, augmentation=GENTLE)
+    whole = train_contrastive(small_network(), songs(4), FORM, recipe)
+    cancel = CancelToken()
+
+    def stop_at_the_third(progress: Progress) -> None:
+        if progress.done == 3:
+            cancel.cancel()
+
+    file = tmp_path / "new" / "checkpoint.npz"
+    with pytest.raises(Cancelled):
+        train_contrastive(
+            small_network(),
+            songs(4),
+            FORM,
+            recipe,
+            progress=stop_at_the_third,
+            cancel=cancel,
+            checkpoint=file,
+        )
+    taken: list[Progress] = []
+    on = train_contrastive(
+        small_network(), songs(4), FORM, recipe, progress=taken.append, checkpoint=file
+    )
+    assert taken[0].done == 2
+    assert on.losses == pytest.approx(whole.losses, rel=1e-4)

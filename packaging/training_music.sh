@@ -1,0 +1,45 @@
+#!/bin/sh
+# Fetch the freely licensed music that the default encoder is trained on, and the music that
+# judges it, from Debian's packages: training_music.sh DIR fills DIR/train and DIR/judge.
+# Needs apt-get, dpkg-deb, python3 and 6 GB of disk while it runs; 3 GB stay. A package that is
+# there already is not fetched again.
+set -eu
+
+train="0ad-data colobot-common-sounds extremetuxracer-data freedroidrpg-data
+fretsonfire-songs-sectoid lincity-ng-data megaglest-data naev-data planetblupi-music-ogg
+singularity-music starfighter-data supertux-data supertuxkart-data warzone2100-music
+wesnoth-1.16-music widelands-data"
+judge="asc-music blobwars-data flare-game fretsonfire-songs-muldjord marsshooter-data
+redeclipse-data unknown-horizons"
+
+[ $# -eq 1 ] || { echo "usage: $0 DIR" >&2; exit 2; }
+mkdir -p "$1"
+target=$(cd "$1" && pwd)
+
+fetch() { # fetch SIDE PACKAGE
+    folder="$target/$1/$2"
+    [ -d "$folder" ] && return
+    echo "$2" >&2
+    passing="$target/.passing"
+    rm -rf "$passing"
+    mkdir -p "$passing/files" "$target/$1"
+    (cd "$passing" && apt-get -qq download "$2")
+    dpkg-deb --fsys-tarfile "$passing"/*.deb | tar -x -C "$passing/files" --wildcards \
+        '*.ogg' '*.opus' '*.mp3' '*/public.zip' '*/blobwars/music/*' '*/copyright' 2>/dev/null || true
+    find "$passing/files" -name public.zip | while read -r archive; do
+        python3 -m zipfile -e "$archive" "$passing/unzipped"
+        mkdir -p "$passing/files/music"
+        find "$passing/unzipped" -path '*/audio/music/*.ogg' -exec mv {} "$passing/files/music" \;
+        rm -r "$archive" "$passing/unzipped"
+    done
+    # Blob Wars names its music without a suffix.
+    find "$passing/files" -path '*/blobwars/music/*' ! -name '*.*' -exec mv {} {}.ogg \;
+    # The same songs again: played faster, or from another package.
+    find "$passing/files" \( -name '*_fast.ogg' -o -path '*/supertux2/music/misc/battle_theme.ogg' \) \
+        -delete
+    mv "$passing/files" "$folder"
+    rm -rf "$passing"
+}
+
+for package in $train; do fetch train "$package"; done
+for package in $judge; do fetch judge "$package"; done
