@@ -13,7 +13,7 @@ from deej_desktop.domain.arrays import FloatArray
 from deej_desktop.native.tensorflow import load_keras
 from deej_desktop.training.descriptors import descriptors
 from deej_desktop.training.evaluation import Candidate
-from deej_desktop.training.network import encode_by
+from deej_desktop.training.network import SEEN, encode_by
 
 _MFCCS = 20
 
@@ -42,6 +42,26 @@ def random_baseline(folder: Path, seed: int) -> Candidate:
         if not source.trainable:
             target.set_weights(source.get_weights())
     return Candidate("its network, random weights", card.preprocessing, encode_by(untrained))
+
+
+def learned_baseline(folder: Path) -> Candidate | None:
+    """What an encoder's network has learned to see, without what it is told; None if another's.
+
+    Raises:
+        EncoderUnusable: The folder is incomplete, altered, or of an unknown kind.
+        MissingLibrary: TensorFlow is not installed or broken.
+    """
+    keras = load_keras()
+    card = read_card(folder)
+    trained = keras.saving.load_model(
+        os.fspath(verify_weights(folder, card)), compile=False, safe_mode=True
+    )
+    if SEEN not in {layer.name for layer in trained.layers}:
+        return None
+    seen = keras.Model(trained.input, trained.get_layer(SEEN).output)
+    return Candidate(
+        "its learned part alone", card.preprocessing, encode_by(seen), standardise=True
+    )
 
 
 def descriptor_baseline(preprocessing: Preprocessing) -> Candidate:

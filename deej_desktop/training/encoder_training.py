@@ -18,16 +18,19 @@ from deej_desktop.domain.track import Track
 from deej_desktop.training.baselines import (
     constant_baseline,
     descriptor_baseline,
+    learned_baseline,
     mfcc_baseline,
     random_baseline,
 )
 from deej_desktop.training.contrastive import Outcome, Recipe, train_contrastive
 from deej_desktop.training.corpus import Piece, find_music, piece_of, songs_of
-from deej_desktop.training.evaluation import Candidate, evaluate
+from deej_desktop.training.evaluation import Candidate, compare, encode_all
 from deej_desktop.training.export import Identity, export_encoder
+from deej_desktop.training.feel import effect_of_epsilon
 from deej_desktop.training.fusion import fuse
 from deej_desktop.training.network import build_network
 from deej_desktop.training.report import Report
+from deej_desktop.training.robustness import evaluate_robustness
 from deej_desktop.training.spectrograms import Spectrogram, SpectrogramCache
 
 _LEARNED_DIMENSIONS = 100
@@ -138,17 +141,34 @@ def _by_song(
     return recordings, [heard[song[0]][0].album for song in songs]
 
 
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What judging an encoder came to.
+
+    Attributes:
+        table: The encoder beside what it has to beat.
+        feel: What epsilon does; None if no two tracks share an album, an artist or a genre.
+        robustness: What the encoder stands, if asked for.
+    """
+
+    table: Report
+    feel: Report | None
+    robustness: Report | None
+
+
 def evaluate_encoder(
     folder: Path,
     tracks: Sequence[Track],
     seed: int = 0,
     progress: ProgressSink = ignore_progress,
     cancel: CancelToken | None = None,
-) -> Report:
+    *,
+    robustness: bool = False,
+) -> Judgement:
     """Judge an encoder by tracks, beside what it has to beat.
 
-    That is its own network with random weights, descriptors and cepstral coefficients without any
-    training, and the same vector for everything.
+    That is its own network with random weights, what of it was learned alone, descriptors and
+    cepstral coefficients without any training, and the same vector for everything.
 
     Args:
         folder: The encoder's.
@@ -157,6 +177,7 @@ def evaluate_encoder(
         seed: Of the choice of tracks and of the random weights.
         progress: Told after each track.
         cancel: Asked before each track.
+        robustness: Whether to play the tracks in rooms, too.
 
     Raises:
         DeejError: Fewer than four tracks are left.
@@ -166,9 +187,10 @@ def evaluate_encoder(
     """
     encoder = load_encoder(folder)
     form = encoder.card.preprocessing
+    ours = Candidate(encoder.card.name, form, encoder.encode)
     candidates = [
-        Candidate(encoder.card.name, form, encoder.encode),
-        random_baseline(folder, seed),
+        ours,
+        *_of_its_network(folder, encoder.card, seed),
         descriptor_baseline(form),
         mfcc_baseline(form),
         constant_baseline(form),
@@ -176,4 +198,22 @@ def evaluate_encoder(
     if len(tracks) > MOST_JUDGED:
         chosen = np.random.default_rng(seed).choice(len(tracks), MOST_JUDGED, replace=False)
         tracks = [tracks[index] for index in sorted(chosen)]
-    return evaluate(candidates, [piece_of(track) for track in tracks], progress, cancel)
+    pieces = [piece_of(track) for track in tracks]
+    kept, vectors = encode_all(candidates, pieces, progress, cancel)
+    stood = None
+    if robustness:
+        rivals = [ours, mfcc_baseline(form)]
+        stood = evaluate_robustness(rivals, kept, seed, progress, cancel)
+    return Judgement(
+        compare(candidates, kept, vectors),
+        effect_of_epsilon(vectors[0], kept, encoder.card.epsilon, progress, cancel),
+        stood,
+    )
+
+
+def _of_its_network(folder: Path, card: EncoderCard, seed: int) -> list[Candidate]:
+    """What else its network could be; nothing of a network that is no Keras graph."""
+    if card.format != "keras":
+        return []
+    learned = learned_baseline(folder)
+    return [random_baseline(folder, seed), *([learned] if learned is not None else [])]

@@ -80,37 +80,38 @@ def evaluate(
         DeejError: Fewer than four tracks are left.
         Cancelled: If asked to stop.
     """
-    kept, vectors = _encode_all(candidates, _one_of_each_song(pieces), progress, cancel)
-    if len(kept) < FEWEST_TRACKS:
-        raise DeejError(
-            f"{len(kept)} usable tracks are too few to judge an encoder by: add music, at least"
-            f" {FEWEST_TRACKS} tracks of 10 seconds or more."
-        )
-    rows = [
-        _judge(candidate, tracks, kept)
-        for candidate, tracks in zip(candidates, vectors, strict=True)
-    ]
-    return Report(len(kept), tuple(rows))
+    kept, vectors = encode_all(candidates, pieces, progress, cancel)
+    return compare(candidates, kept, vectors)
 
 
-def _one_of_each_song(pieces: Sequence[Piece]) -> list[Piece]:
-    songs: dict[str, Piece] = {}
-    for piece in pieces:
-        songs.setdefault(piece.song, piece)
-    return list(songs.values())
-
-
-def _encode_all(
+def compare(
     candidates: Sequence[Candidate],
     pieces: Sequence[Piece],
-    progress: ProgressSink,
-    cancel: CancelToken | None,
+    vectors: Sequence[Sequence[FloatArray]],
+) -> Report:
+    """The table of `evaluate`, from what `encode_all` gave."""
+    rows = [
+        _judge(candidate, tracks, pieces)
+        for candidate, tracks in zip(candidates, vectors, strict=True)
+    ]
+    return Report(len(pieces), tuple(rows))
+
+
+def encode_all(
+    candidates: Sequence[Candidate],
+    pieces: Sequence[Piece],
+    progress: ProgressSink = ignore_progress,
+    cancel: CancelToken | None = None,
 ) -> tuple[list[Piece], list[list[FloatArray]]]:
-    """The usable pieces, and for each candidate the slice vectors of each of them."""
+    """The tracks to judge by, and for each candidate the slice vectors (n, d) of each of them.
+
+    Which are left out, and what is raised, is as `evaluate` says.
+    """
     kept: list[Piece] = []
     vectors: list[list[FloatArray]] = [[] for _ in candidates]
-    meter = ProgressMeter("Judging", len(pieces), progress)
-    for piece in pieces:
+    songs = one_of_each_song(pieces)
+    meter = ProgressMeter("Judging", len(songs), progress)
+    for piece in songs:
         if cancel is not None:
             cancel.raise_if_cancelled()
         try:
@@ -122,10 +123,28 @@ def _encode_all(
             for candidate, tracks in zip(candidates, vectors, strict=True):
                 tracks.append(candidate.encode(slices[candidate.preprocessing]))
         meter.advance(piece.track.title)
+    if len(kept) < FEWEST_TRACKS:
+        raise too_few(len(kept))
     for candidate, tracks in zip(candidates, vectors, strict=True):
-        if candidate.standardise and tracks:
+        if candidate.standardise:
             _standardise(tracks)
     return kept, vectors
+
+
+def too_few(count: int) -> DeejError:
+    """What to say when only so many tracks can be judged by."""
+    return DeejError(
+        f"{count} usable tracks are too few to judge an encoder by: add music, at least"
+        f" {FEWEST_TRACKS} tracks of 10 seconds or more."
+    )
+
+
+def one_of_each_song(pieces: Sequence[Piece]) -> list[Piece]:
+    """Of the stems of each song the first."""
+    songs: dict[str, Piece] = {}
+    for piece in pieces:
+        songs.setdefault(piece.song, piece)
+    return list(songs.values())
 
 
 def _slices(piece: Piece, forms: set[Preprocessing]) -> Mapping[Preprocessing, FloatArray]:
@@ -145,14 +164,22 @@ def _standardise(tracks: list[FloatArray]) -> None:
     tracks[:] = [(track - mean) / spread for track in tracks]
 
 
-def _judge(candidate: Candidate, tracks: list[FloatArray], pieces: Sequence[Piece]) -> Row:
-    whole = np.stack([pool(track) for track in tracks])
-    scores: dict[str, FloatArray] = {}
-    for name, label_of in LABELS.items():
-        found = label_scores(whole, [label_of(piece) for piece in pieces])
-        if len(found.queries):
-            scores[f"{name} P@5"] = found.precision
-            scores[f"{name} mAP"] = found.average_precision
+def _judge(candidate: Candidate, tracks: Sequence[FloatArray], pieces: Sequence[Piece]) -> Row:
+    scores = by_labels(np.stack([pool(track) for track in tracks]), pieces)
     scores["slice MRR"] = slice_reciprocal_ranks(tracks)
     scores["half MRR"] = half_reciprocal_ranks(tracks)
     return Row(candidate.name, scores)
+
+
+def by_labels(vectors: FloatArray, pieces: Sequence[Piece]) -> dict[str, FloatArray]:
+    """How well the vectors (t, d) of tracks find their like, by each label that some share.
+
+    A label that no two tracks share is left out: there is nothing to find.
+    """
+    scores: dict[str, FloatArray] = {}
+    for name, label_of in LABELS.items():
+        found = label_scores(vectors, [label_of(piece) for piece in pieces])
+        if len(found.queries):
+            scores[f"{name} P@5"] = found.precision
+            scores[f"{name} mAP"] = found.average_precision
+    return scores

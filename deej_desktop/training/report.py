@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from deej_desktop.domain.arrays import FloatArray
-from deej_desktop.training.metrics import estimate
+from deej_desktop.training.metrics import Estimate, estimate
 
 _COLUMNS = 4
 """Measures beside each other, which fit a terminal."""
@@ -66,22 +66,33 @@ class Report:
         }
 
     def as_text(self) -> str:
-        """Tables of means with 95 % intervals; `*` marks a lead of the first row that is sure."""
+        """Tables of means, then of what the first row is ahead by, with 95 % intervals.
+
+        `*` marks a lead that is sure.
+        """
         measures = list(self.rows[0].scores)
-        tables = [
-            self._table(measures[start : start + _COLUMNS])
-            for start in range(0, len(measures), _COLUMNS)
+        columns = [
+            measures[start : start + _COLUMNS] for start in range(0, len(measures), _COLUMNS)
         ]
+        means = [self._table("", self.rows, some, self._mean) for some in columns]
+        leads = [self._table("ahead of", self.rows[1:], some, self._lead) for some in columns]
         legend = (
-            f"{self.asked} {self.unit}. In brackets: 95 % bootstrap intervals over {self.unit}.\n"
+            f"{self.asked} {self.unit}. In brackets: 95 % bootstrap intervals over {self.unit},"
+            f" of the paired\ndifferences where {self.rows[0].name} is compared.\n"
             "* The first row is surely better, by the interval of the difference."
         )
-        return "\n\n".join([*tables, legend])
+        return "\n\n".join([*means, *(leads if len(self.rows) > 1 else []), legend])
 
-    def _table(self, measures: Sequence[str]) -> str:
+    def _table(
+        self,
+        corner: str,
+        rows: Sequence[Row],
+        measures: Sequence[str],
+        cell: Callable[[Row, str], str],
+    ) -> str:
         lines = [
-            ["", *measures],
-            *([row.name, *(self._cell(row, measure) for measure in measures)] for row in self.rows),
+            [corner, *measures],
+            *([row.name, *(cell(row, measure) for measure in measures)] for row in rows),
         ]
         widths = [max(len(cell) for cell in column) for column in zip(*lines, strict=True)]
         return "\n".join(
@@ -89,8 +100,14 @@ class Report:
             for line in lines
         )
 
-    def _cell(self, row: Row, measure: str) -> str:
+    def _mean(self, row: Row, measure: str) -> str:
         value = estimate(row.scores[measure])
-        lead = estimate(self.rows[0].scores[measure] - row.scores[measure])
-        mark = "*" if row is not self.rows[0] and lead.low > 0 else " "
+        mark = "*" if row is not self.rows[0] and self._ahead(row, measure).low > 0 else " "
         return f"{value.mean:.3f} [{value.low:.3f}, {value.high:.3f}]{mark}"
+
+    def _lead(self, row: Row, measure: str) -> str:
+        lead = self._ahead(row, measure)
+        return f"{lead.mean:+.3f} [{lead.low:+.3f}, {lead.high:+.3f}]"
+
+    def _ahead(self, row: Row, measure: str) -> Estimate:
+        return estimate(self.rows[0].scores[measure] - row.scores[measure])

@@ -16,7 +16,13 @@ from deej_desktop.domain.errors import DeejError, UnreadableAudio
 from deej_desktop.domain.progress import ProgressMeter, ProgressSink, ignore_progress
 from deej_desktop.domain.units import Decibels, Seconds
 from deej_desktop.training.corpus import Piece
-from deej_desktop.training.evaluation import FEWEST_SLICES, FEWEST_TRACKS, Candidate
+from deej_desktop.training.evaluation import (
+    FEWEST_SLICES,
+    FEWEST_TRACKS,
+    Candidate,
+    one_of_each_song,
+    too_few,
+)
 from deej_desktop.training.metrics import pool, reciprocal_ranks, unit_rows
 from deej_desktop.training.report import Report, Row
 from deej_desktop.training.room import Room, in_room
@@ -52,12 +58,13 @@ def evaluate_robustness(
 ) -> Report:
     """Judge by slices that went through each of `HARDSHIPS` and ask for their track as it is.
 
-    The slice that asks is left out of its own track's vector. Tracks that cannot be decoded, and
+    The slice that asks is left out of its own track's vector. Of the stems of a song only the
+    first is asked for. Tracks that cannot be decoded, and
     those with a single audible slice, are left out.
 
     Args:
         candidates: The first is the one in question.
-        pieces: The tracks; stems of one song should not be among them.
+        pieces: The tracks.
         seed: Of the noise and the rooms.
         progress: Told after each track.
         cancel: Asked before each track.
@@ -73,8 +80,9 @@ def evaluate_robustness(
     whole: list[list[FloatArray]] = [[] for _ in candidates]
     asking: list[list[FloatArray]] = [[] for _ in candidates]
     places: list[list[int]] = []
-    meter = ProgressMeter("Judging", len(pieces), progress)
-    for index, piece in enumerate(pieces):
+    songs = one_of_each_song(pieces)
+    meter = ProgressMeter("Playing in rooms", len(songs), progress)
+    for index, piece in enumerate(songs):
         if cancel is not None:
             cancel.raise_if_cancelled()
         try:
@@ -89,10 +97,7 @@ def evaluate_robustness(
                 asked.append(candidate.encode(changed))
         meter.advance(piece.track.title)
     if len(places) < FEWEST_TRACKS:
-        raise DeejError(
-            f"{len(places)} usable tracks are too few to judge an encoder by: add music, at least"
-            f" {FEWEST_TRACKS} tracks of 10 seconds or more."
-        )
+        raise too_few(len(places))
     rows = [
         Row(candidate.name, _scores(candidate, tracks, asked, places))
         for candidate, tracks, asked in zip(candidates, whole, asking, strict=True)

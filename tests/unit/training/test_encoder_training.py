@@ -56,9 +56,12 @@ def test_from_music_to_an_encoder_that_can_be_loaded_and_judged(tmp_path: Path) 
     for part, length in ((vectors[:, :split], LEARNED.length), (vectors[:, split:], TOLD.length)):
         assert np.linalg.norm(part, axis=1) == pytest.approx(np.full(3, length), abs=1e-4)
 
-    report = evaluate_encoder(out, find_music([music])[:5])
-    ours, *_, constant = report.rows
-    assert report.asked == 5
+    judgement = evaluate_encoder(out, find_music([music])[:5], robustness=True)
+    ours, *others, constant = judgement.table.rows
+    assert judgement.table.asked == 5
+    assert "its learned part alone" in {row.name for row in others}
+    assert judgement.feel is not None
+    assert judgement.robustness is not None
     assert ours.scores["slice MRR"].mean() > constant.scores["slice MRR"].mean()
 
     one, again, other = (random_baseline(out, seed).encode(slices) for seed in (1, 1, 2))
