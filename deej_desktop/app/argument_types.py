@@ -31,8 +31,8 @@ def share(text: str) -> float:
     return number
 
 
-def hours(text: str) -> float:
-    """A duration, or none."""
+def amount(text: str) -> float:
+    """Any number of at least 0."""
     number = float(text)
     if not (math.isfinite(number) and number >= 0):
         raise argparse.ArgumentTypeError("must not be negative")

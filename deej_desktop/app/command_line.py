@@ -29,6 +29,7 @@ COMMANDS = {
     "join": "a journey from waypoint to waypoint",
     "similar": "the tracks most like one",
     "search": "find tracks by words",
+    "mix": "one levelled sound file of a whole playlist",
     "listen": "what plays in the room, and what to play next",
     "vectors": "write the vectors to a file",
     "train": "train an encoder",

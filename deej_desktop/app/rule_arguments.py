@@ -7,7 +7,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from deej_desktop.app.argument_types import hours, minutes, non_negative
+from deej_desktop.app.argument_types import amount, minutes, non_negative
 from deej_desktop.app.wiring import Engines, rule_options
 from deej_desktop.domain.units import Seconds
 from deej_desktop.library.history import History
@@ -47,7 +47,7 @@ def add_rule_arguments(parser: argparse.ArgumentParser) -> None:
     )
     rules.add_argument(
         "--not-heard-for",
-        type=hours,
+        type=amount,
         default=0.0,
         metavar="HOURS",
         help="nothing that Deej has played within so many hours (%(default)g: any)",

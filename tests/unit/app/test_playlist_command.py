@@ -132,3 +132,21 @@ def test_a_playlist_of_nothing_is_told(
 def test_a_journey_arrives_when_it_should(told: Told) -> None:
     journey = told("join", "tune 0", "tune 5", "--arrive-at", "00:00", "--artist-apart", "0")
     assert [journey["tracks"][0]["title"], journey["tracks"][-1]["title"]] == ["Tune 0", "Tune 5"]
+
+
+def test_a_playlist_becomes_one_sound_file(
+    told: Told, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paths = [folder / "music" / "album 0" / "0.flac", folder / "music" / "album 1" / "2.flac"]
+    given, out = tmp_path / "given.m3u8", tmp_path / "out.flac"
+    write_playlist(given, [*map(PlaylistEntry, paths), PlaylistEntry(tmp_path / "gone.mp3")])
+    mixed = told("mix", given, out, "--cross-fade", "1")
+    assert out.is_file()
+    assert [track["title"] for track in mixed["tracks"]] == ["Band 0 - Tune 0", "Band 2 - Tune 2"]
+    assert mixed["lufs"] == pytest.approx(-14.0, abs=0.5)
+    assert mixed["duration_s"] == pytest.approx(6 + 8 - 1, abs=0.3)
+    line = ["mix", str(given), str(tmp_path / "out.txt"), "--data-dir", str(folder / "data")]
+    assert command_line.run(line) == 1
+    printed = capsys.readouterr().err
+    assert "gone.mp3 cannot be used" in printed
+    assert "name it .mp3" in printed
