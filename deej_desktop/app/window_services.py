@@ -71,7 +71,8 @@ def running_services(data_dir: Path) -> Iterator[Services]:
         library = LibraryKeeper(engines.store, engines.vectors, indexer, search)
         ending.callback(library.close)
         loudness = Loudness(SoundStore(engines.store))
-        jukebox = _jukebox(engines, player, loudness)
+        lately = Lately(History(engines.store).since(time.time() - _REMEMBERED_S))
+        jukebox = _jukebox(engines, player, loudness, lately)
         ending.callback(jukebox.close)  # the first to end: nobody wants music without a window
         ending.callback(library.cancel_scan)
         latest = LatestSpace(engines.empty_space())
@@ -80,16 +81,16 @@ def running_services(data_dir: Path) -> Iterator[Services]:
         room = Room(_room_engines(engines, latest), jukebox)
         ending.callback(room.close)
 
-        def library_changed(_: None) -> None:
         music_map = MusicMap(latest.get, data_dir / f"map-{engines.encoder.card.id}.npz")
         ending.callback(music_map.close)
 
+        def library_changed(_: None) -> None:
             # In the indexing thread, where it may take its time.
             loudness.refresh()
             latest.put(engines.known_space())
             jukebox.replace_library(latest.get())
-
             music_map.follow_library()
+
         def playing_changed(state: JukeboxState) -> None:
             if state.playing is not None:
                 indexer.attend(state.playing.path)
@@ -106,9 +107,12 @@ def running_services(data_dir: Path) -> Iterator[Services]:
             jukebox=jukebox,
             library=library,
             browse=Browsing(engines.store, search),
-            journeys=Journeys(
             music_map=music_map,
-                engines.hearing(), latest.get, lambda: rule_options(engines.settings.current)
+            journeys=Journeys(
+                engines.hearing(),
+                latest.get,
+                lambda: rule_options(engines.settings.current),
+                lately,
             ),
             playlists=PlaylistKeeper(
                 engines.store,
@@ -130,21 +134,20 @@ def _saves_power(settings: SettingsFile) -> bool:
     return not settings.current.full_listen_on_battery and on_battery()
 
 
-def _jukebox(engines: Engines, player: Player, loudness: Loudness) -> Jukebox:
+def _jukebox(engines: Engines, player: Player, loudness: Loudness, lately: Lately) -> Jukebox:
     settings = engines.settings.current
-    history = History(engines.store)
     session = DjSession(
         engines.empty_space(),
         rule_options(settings),
         Knobs(settings.keep_on, settings.drunk),
-        lately=Lately(history.since(time.time() - _REMEMBERED_S)),
+        lately=lately,
     )
     hearing = engines.hearing()
     return Jukebox(
         player,
         session,
         hearing,
-        history,
+        History(engines.store),
         engines.settings,
         Evenings(engines.store, hearing),
         loudness,
