@@ -103,12 +103,13 @@ class FakePlaylists:
         path: Path,
         progress: ProgressSink = ignore_progress,
         cancel: CancelToken | None = None,
-    ) -> None:
+    ) -> tuple[str, ...]:
         self._raise_trouble()
         for done, item in enumerate(items, start=1):
             (cancel or CancelToken()).raise_if_cancelled()
             progress(Progress("Mixing", done, len(items), item.track.title))
         self.mixed.append((tuple(items), path))
+        return tuple(f"{item.track.title} is missing." for item in items if item.missing)
 
     def evenings(self, limit: int = 50) -> tuple[Evening, ...]:
         return tuple(self.past[:limit])

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol, TypeAlias
 
+from deej_desktop.domain.cancel import CancelToken
+from deej_desktop.domain.progress import ProgressSink, ignore_progress
 from deej_desktop.domain.signal import Signal
 from deej_desktop.domain.track import Track
 from deej_desktop.domain.units import Seconds
@@ -148,6 +150,23 @@ class PlaylistApi(Protocol):
 
     def extended(self, items: Sequence[PlaylistItem], count: int) -> tuple[PlaylistItem, ...]:
         """The same with up to `count` tracks more that follow well."""
+
+    def mix(
+        self,
+        items: Sequence[PlaylistItem],
+        path: Path,
+        progress: ProgressSink = ignore_progress,
+        cancel: CancelToken | None = None,
+    ) -> tuple[str, ...]:
+        """Render the whole as one sound file with cross-fades, levelled; takes minutes.
+
+        Returns:
+            Why tracks are not in it, one sentence each.
+
+        Raises:
+            MixUnusable: Nothing of it can be read, or the file cannot be written.
+            Cancelled: If asked to stop; nothing is left behind.
+        """
 
     def evenings(self, limit: int = 50) -> tuple[Evening, ...]:
         """Past evenings, the latest first."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from deej_desktop.domain.cancel import CancelToken
 from deej_desktop.domain.errors import PlaylistUnusable
+from deej_desktop.domain.progress import ProgressSink, ignore_progress
 from deej_desktop.domain.signal import Signal
 from deej_desktop.domain.text import displayable
 from deej_desktop.domain.track import Tags, Track
@@ -20,6 +22,7 @@ from deej_desktop.recommend.space import Space
 from deej_desktop.services.dj_session import DjSession
 from deej_desktop.services.finding import Finder
 from deej_desktop.services.hearing import Hearing
+from deej_desktop.services.mixing import mix
 from deej_desktop.services.playlists.api import (
     Evening,
     PlayedTrack,
@@ -122,6 +125,16 @@ class PlaylistKeeper:
             pass
         session.fill(count)
         return (*items, *(PlaylistItem(entry.track) for entry in session.queue))
+
+    def mix(
+        self,
+        items: Sequence[PlaylistItem],
+        path: Path,
+        progress: ProgressSink = ignore_progress,
+        cancel: CancelToken | None = None,
+    ) -> tuple[str, ...]:
+        """See `PlaylistApi`."""
+        return mix([item.track for item in items], path, progress, cancel).left_out
 
     def evenings(self, limit: int = 50) -> tuple[Evening, ...]:
         """See `PlaylistApi`."""

@@ -158,3 +158,13 @@ def test_evenings_are_parted_by_long_breaks(
         ("gone", True),
     ]
     assert keeper.evenings(limit=1) == (latest,)
+
+
+def test_a_playlist_becomes_a_sound_file(
+    keeper: PlaylistKeeper, catalogue: Catalogue, tmp_path: Path, music: Path
+) -> None:
+    items = tunes(catalogue)[:3]
+    (music / "1.flac").unlink()
+    (left_out,) = keeper.mix(items, tmp_path / "out.flac")
+    assert "1.flac" in left_out
+    assert (tmp_path / "out.flac").stat().st_size > 100_000
