@@ -17,6 +17,7 @@ from types import FrameType
 from typing import Protocol, cast
 
 from deej_desktop import __version__, paths
+from deej_desktop.app.argument_types import positive
 from deej_desktop.app.logs import log_crashes, start_logging
 from deej_desktop.app.output import Output
 from deej_desktop.domain.cancel import CancelToken
@@ -115,6 +116,12 @@ def _window_parser(common: argparse.ArgumentParser) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"deej {__version__}")
     parser.add_argument("--car", action="store_true", help="open the car and party screen")
+    parser.add_argument(
+        "--demo",
+        type=positive,
+        metavar="SECONDS",
+        help="play so much of each track, its most typical part",
+    )
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="play these")
     return parser
 

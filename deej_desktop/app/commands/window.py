@@ -14,6 +14,7 @@ from deej_desktop.desktop.attachment import attach
 from deej_desktop.desktop.single_instance import SingleInstance
 from deej_desktop.desktop.window import Window
 from deej_desktop.domain.errors import DeejError
+from deej_desktop.domain.units import Seconds
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,7 +32,7 @@ def execute(arguments: argparse.Namespace, context: Context) -> int:
 
         _require_a_screen()
         try:
-            return _run(files, instance, context, in_car=arguments.car)
+            return _run(files, instance, context, arguments)
         except DeejError as error:
             from deej_desktop.ui.application import show_failure
 
@@ -39,17 +40,21 @@ def execute(arguments: argparse.Namespace, context: Context) -> int:
             raise
 
 
-def _run(files: list[Path], instance: SingleInstance, context: Context, *, in_car: bool) -> int:
+def _run(
+    files: list[Path], instance: SingleInstance, context: Context, arguments: argparse.Namespace
+) -> int:
     from deej_desktop.ui.application import run  # Qt is loaded only when there is a window
 
     with running_services(context.data_dir) as services:
+        if arguments.demo is not None:
+            services.jukebox.set_demo(Seconds(arguments.demo))
         if services.library.state.folders:
             services.library.start_scan()  # whatever has changed since the last time
 
         def attached(window: Window) -> AbstractContextManager[None]:
             return attach(services, window, instance, context.data_dir)
 
-        return run(services, files, attached, in_car=in_car)
+        return run(services, files, attached, in_car=arguments.car)
 
 
 def _require_a_screen() -> None:
