@@ -19,6 +19,7 @@ from deej_desktop.library import search_index
 from deej_desktop.library.store import Store
 from deej_desktop.library.stored_paths import to_stored
 from deej_desktop.library.vectors import VectorStore
+from deej_desktop.services.pooling import pool_library
 
 FOLDER = Path("/music")
 GENRES = (
@@ -122,7 +123,7 @@ def _listen(store: Store, encoder_id: EncoderId) -> None:
                 for (_, content, _, _), vector in zip(rows, sound, strict=True)
             ),
         )
-    vectors.replace_track_vectors(vectors.population(), 0.001, sound, sound, sound)
+    pool_library(vectors, 0.001)
 
 
 class _Words:

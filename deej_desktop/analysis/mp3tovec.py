@@ -14,17 +14,43 @@ track more or less touches only the tracks that share a word with it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from deej_desktop.analysis.cells import Cells, make_cells
 from deej_desktop.analysis.neighbours import count_neighbours
-from deej_desktop.domain.arrays import FloatArray
+from deej_desktop.analysis.pile import Spoken, pile_up
+from deej_desktop.domain.arrays import FloatArray, IntArray
 from deej_desktop.domain.cancel import CancelToken
 from deej_desktop.domain.progress import ProgressSink, ignore_progress
 
+_SLICES_A_CELL = 256
+"""About as many slices lie in a cell when it is made."""
+
+_TOLD_BY_FLOAT32 = 0.03
+"""Sums that cancel down to a smaller share than this are lost in the rounding of float32."""
+
+_CANCELLED = 0.01
+"""Slices that cancel down to a smaller share than this are not told by their sums."""
+
 ENDS = 3
 """Audible slices whose mean is a track's head, or its tail."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What of a track's vector does not depend on how many tracks there are.
+
+    Attributes:
+        plain: The sums A of tf u, one a row, (T, d) float32.
+        common: The sums B of tf ln(1 + df) u, (T, d) float32.
+    """
+
+    plain: FloatArray
+    common: FloatArray
 
 
 def mp3tovec(
@@ -33,7 +59,7 @@ def mp3tovec(
     progress: ProgressSink = ignore_progress,
     cancel: CancelToken | None = None,
 ) -> FloatArray:
-    """Pool the slices of every track of a library.
+    """Pool the slices of every track of a library that fits into memory.
 
     The result does not depend on the order of tracks or of slices within them.
 
@@ -53,19 +79,62 @@ def mp3tovec(
     """
     if not tracks:
         return np.zeros((0, 0), np.float32)
-    rows = [unit_slices(slices) for slices in tracks]
-    sizes = np.array([len(row) for row in rows])
-    units = np.concatenate(rows)
-    owners = np.repeat(np.arange(len(tracks)), sizes)
-    found = count_neighbours(units, owners, epsilon, progress, cancel)
-    population = np.count_nonzero(sizes)
-    weights = found.tf * (np.log1p(population) + 1 - np.log1p(found.df))
-    ends = np.cumsum(sizes)
-    vectors = np.zeros((len(tracks), units.shape[1]), np.float32)
-    for vector, start, end in zip(vectors, ends - sizes, ends, strict=True):
-        if end > start:
-            vector[:] = mean_direction(units[start:end], weights[start:end])
+    spoken = [Spoken(key, *speaking(slices)) for key, slices in enumerate(tracks)]
+    vectors = np.zeros((len(tracks), tracks[0].shape[1]), np.float32)
+    speak = [own for own in spoken if len(own.rows)]
+    if not speak:
+        return vectors
+    cells = cells_for(speak)
+    counts = np.ones(len(speak), np.int64)
+    found = count_neighbours(pile_up(lambda: speak, cells), counts, epsilon, progress, cancel)
+    start = 0
+    for own in speak:
+        end = start + len(own.rows)
+        weights = weights_of(found.tf[start:end], found.df[start:end], len(speak))
+        vectors[own.key] = mean_direction(own.units, weights)
+        start = end
     return vectors
+
+
+def cells_for(tracks: Sequence[Spoken], share: float = 1.0) -> Cells:
+    """Cells for a library of which `tracks`, at least one, are so large a share."""
+    units = np.concatenate([own.units for own in tracks])
+    return make_cells(units, int(len(units) / share) // _SLICES_A_CELL + 1)
+
+
+def weights_of(tf: IntArray, df: IntArray, population: int) -> npt.NDArray[np.float64]:
+    """The weights (n,) of slices: tf (ln((1 + N) / (1 + df)) + 1) among N tracks."""
+    weights: npt.NDArray[np.float64] = tf * (np.log1p(population) + 1 - np.log1p(df))
+    return weights
+
+
+def sums_of(units: FloatArray, tf: IntArray, df: IntArray) -> tuple[FloatArray, FloatArray]:
+    """The rows of `Sums` (d,) of one track from its unit slices (n, d) and their counts (n,).
+
+    Both are zero where the slices all but cancel each other: there is nothing to tell by them.
+    """
+    exact = units.astype(np.float64)
+    plain, common = tf @ exact, (tf * np.log1p(df)) @ exact
+    if np.linalg.norm(plain) < _CANCELLED * tf.sum():
+        plain, common = np.zeros_like(plain), np.zeros_like(common)
+    return plain.astype(np.float32), common.astype(np.float32)
+
+
+def vectors_of(sums: Sums, population: int) -> tuple[FloatArray, IntArray]:
+    """The vectors of tracks among N tracks, from what was kept in float32.
+
+    Returns:
+        Unit vectors (T, d); and the rows that cannot be told from such sums, since no slice says
+        anything, or since slices all but cancel each other: `mean_direction` can tell.
+    """
+    plain = np.float32(np.log1p(population) + 1) * sums.plain
+    vectors = plain - sums.common
+    lengths, whole, taken = (
+        np.sqrt(np.einsum("ij,ij->i", rows, rows)) for rows in (vectors, plain, sums.common)
+    )
+    doubtful = np.flatnonzero(lengths <= _TOLD_BY_FLOAT32 * (whole + taken))
+    vectors /= np.maximum(lengths, np.finfo(np.float32).tiny)[:, None]
+    return vectors, doubtful
 
 
 def head_and_tail(slices: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -89,15 +158,20 @@ def head_and_tail(slices: FloatArray) -> tuple[FloatArray, FloatArray]:
     )
 
 
-def unit_slices(slices: FloatArray) -> FloatArray:
+def unit_slices(slices: npt.NDArray[np.floating[Any]]) -> FloatArray:
     """Those slices (n, d) that say something, at unit length."""
+    return speaking(slices)[1]
+
+
+def speaking(slices: npt.NDArray[np.floating[Any]]) -> tuple[IntArray, FloatArray]:
+    """The rows of those slices (n, d) that say something, and these at unit length."""
     exact = np.asarray(slices, np.float64)
-    exact = exact[np.isfinite(exact).all(axis=1)]
+    rows = np.flatnonzero(np.isfinite(exact).all(axis=1) & exact.any(axis=1))
+    exact = exact[rows]
     # Scaled first, so that neither huge nor tiny numbers are lost in their squares.
-    largest = np.abs(exact).max(axis=1, initial=0.0)
-    exact = exact[largest > 0] / largest[largest > 0, None]
+    exact /= np.abs(exact).max(axis=1, initial=0.0)[:, None]
     exact /= np.linalg.norm(exact, axis=1, keepdims=True)
-    return np.asarray(exact, np.float32)
+    return rows, exact.astype(np.float32)
 
 
 def mean_direction(units: FloatArray, weights: npt.NDArray[np.float64]) -> FloatArray:

@@ -160,6 +160,77 @@ MIGRATIONS: tuple[Migration, ...] = (
             )""",
         ),
     ),
+    Migration(
+        3,
+        (
+            # Pooling goes on from where it was: what every slice met is kept, and of each track
+            # the sums that do not depend on how many tracks there are. What was pooled before is
+            # pooled once more.
+            "DROP TABLE track_vector",
+            "DROP TABLE pooling",
+            # Cells are where to look for slices that are near; see analysis/cells.
+            """CREATE TABLE pooling (
+                encoder_id TEXT PRIMARY KEY,
+                epsilon REAL NOT NULL,
+                population TEXT NOT NULL,
+                speaking INTEGER NOT NULL,
+                cells BLOB NOT NULL,
+                made_for INTEGER NOT NULL,
+                revision INTEGER NOT NULL
+            ) WITHOUT ROWID""",
+            """CREATE TABLE track_vector (
+                slices_id INTEGER PRIMARY KEY,
+                encoder_id TEXT NOT NULL REFERENCES pooling (encoder_id) ON DELETE CASCADE,
+                plain BLOB NOT NULL,
+                common BLOB NOT NULL,
+                head BLOB NOT NULL,
+                tail BLOB NOT NULL,
+                revision INTEGER NOT NULL
+            )""",
+            "CREATE INDEX track_vector_revision ON track_vector (encoder_id, revision)",
+            # For how many files a recording counts, and what each of its slices met.
+            """CREATE TABLE word_count (
+                slices_id INTEGER PRIMARY KEY,
+                encoder_id TEXT NOT NULL REFERENCES pooling (encoder_id) ON DELETE CASCADE,
+                copies INTEGER NOT NULL,
+                tf BLOB NOT NULL,
+                df BLOB NOT NULL
+            )""",
+            "CREATE INDEX word_count_encoder ON word_count (encoder_id)",
+            """CREATE TABLE cell (
+                id INTEGER PRIMARY KEY,
+                encoder_id TEXT NOT NULL REFERENCES pooling (encoder_id) ON DELETE CASCADE,
+                number INTEGER NOT NULL,
+                members BLOB NOT NULL
+            )""",
+            "CREATE INDEX cell_number ON cell (encoder_id, number)",
+            # Slices that were replaced after they had been pooled, until they are pooled out.
+            """CREATE TABLE gone_slices (
+                id INTEGER PRIMARY KEY,
+                encoder_id TEXT NOT NULL REFERENCES pooling (encoder_id) ON DELETE CASCADE,
+                count INTEGER NOT NULL,
+                vectors BLOB NOT NULL
+            )""",
+            "CREATE INDEX gone_slices_encoder ON gone_slices (encoder_id)",
+            """CREATE TRIGGER slices_gone BEFORE DELETE ON slices
+                WHEN EXISTS (SELECT 1 FROM pooling WHERE encoder_id = old.encoder_id) BEGIN
+                INSERT OR IGNORE INTO gone_slices
+                    VALUES (old.id, old.encoder_id, old.count, old.vectors);
+            END""",
+            # Whoever has read the tracks once asks for what has changed since.
+            "ALTER TABLE track ADD COLUMN revision INTEGER NOT NULL DEFAULT 0",
+            "CREATE INDEX track_revision ON track (revision)",
+            """CREATE TRIGGER track_entered AFTER INSERT ON track BEGIN
+                UPDATE track SET revision = (SELECT max(revision) + 1 FROM track)
+                    WHERE id = new.id;
+            END""",
+            """CREATE TRIGGER track_changed AFTER UPDATE ON track
+                WHEN new.revision = old.revision BEGIN
+                UPDATE track SET revision = (SELECT max(revision) + 1 FROM track)
+                    WHERE id = new.id;
+            END""",
+        ),
+    ),
 )
 
 SCHEMA_VERSION = MIGRATIONS[-1].version

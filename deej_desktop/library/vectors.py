@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
-from deej_desktop.domain.arrays import FloatArray, IntArray
+from deej_desktop.domain.arrays import FloatArray
 from deej_desktop.domain.sound import Listen, Sound
 from deej_desktop.domain.units import ContentId, EncoderId, TrackId
+from deej_desktop.library.pooled import PooledStore
 from deej_desktop.library.sound import write_sound
 from deej_desktop.library.store import Store
 
@@ -62,30 +63,6 @@ class Population:
         return hashlib.blake2b(ids.tobytes(), digest_size=16).hexdigest()
 
 
-@dataclass(frozen=True)
-class TrackVectors:
-    """The pooled vectors of every present track, row k belonging to `track_ids[k]`.
-
-    Attributes:
-        track_ids: In ascending order, (T,).
-        vectors: Mp3ToVec, (T, d), unit length.
-        heads: What each begins like, (T, d), unit length.
-        tails: What each ends like, (T, d), unit length.
-    """
-
-    track_ids: tuple[TrackId, ...]
-    vectors: FloatArray
-    heads: FloatArray
-    tails: FloatArray
-
-
-class Pooling(NamedTuple):
-    """How the track vectors that are stored were made."""
-
-    epsilon: float
-    population: str
-
-
 class Unheard(NamedTuple):
     """A track still to be listened to, and what its turn depends on.
 
@@ -113,6 +90,17 @@ class VectorStore:
     def encoder_id(self) -> EncoderId:
         """The space that these vectors live in."""
         return self._encoder_id
+
+    @property
+    def pooled(self) -> PooledStore:
+        """What pooling has kept of them."""
+        return PooledStore(self._store, self._encoder_id)
+
+    def is_pooled(self, epsilon: float) -> bool:
+        """Whether the stored track vectors are what pooling at `epsilon` would give now."""
+        made = self.pooled.pooling()
+        wanted = (epsilon, self.population().digest)
+        return made is not None and (made.epsilon, made.population) == wanted
 
     def save_slices(
         self, content_id: ContentId, vectors: FloatArray, sound: Sound | None = None
@@ -157,6 +145,15 @@ class VectorStore:
                 "DELETE FROM slices WHERE content_id = ? AND encoder_id = ?",
                 (content_id, self._encoder_id),
             )
+
+    def slices_id(self, content_id: ContentId) -> int | None:
+        """Where the slices of one recording are stored; None if it has not been listened to."""
+        with self._store.reading() as connection:
+            row = connection.execute(
+                "SELECT id FROM slices WHERE content_id = ? AND encoder_id = ?",
+                (content_id, self._encoder_id),
+            ).fetchone()
+        return None if row is None else int(row[0])
 
     def slices(self, content_id: ContentId) -> FloatArray | None:
         """The slice vectors (n, d) of one recording; None if it has not been listened to."""
@@ -227,82 +224,6 @@ class VectorStore:
             for content_id in chunk:
                 yield found[content_id]
 
-    def replace_track_vectors(
-        self,
-        population: Population,
-        epsilon: float,
-        vectors: FloatArray,
-        heads: FloatArray,
-        tails: FloatArray,
-    ) -> None:
-        """Keep what pooling `population` at `epsilon` gave in place of all before; all or nothing.
-
-        Args:
-            population: The tracks, T of them.
-            epsilon: The cosine distance under which slices were the same.
-            vectors: Mp3ToVec of each track, (T, d), unit length.
-            heads: Of each track, (T, d), unit length.
-            tails: Of each track, (T, d), unit length.
-        """
-        columns = [np.ascontiguousarray(array, "<f4") for array in (vectors, heads, tails)]
-        if any(len(array) != len(population.track_ids) for array in columns):
-            raise ValueError("As many vectors are needed as there are tracks")
-        # Copies sound alike, so whichever comes last may speak for all.
-        rows = {
-            content_id: tuple(array[index].tobytes() for array in columns)
-            for index, content_id in enumerate(population.content_ids)
-        }
-        with self._store.writing() as connection:
-            connection.execute("DELETE FROM track_vector WHERE encoder_id = ?", (self._encoder_id,))
-            connection.executemany(
-                "INSERT INTO track_vector VALUES (?, ?, ?, ?, ?)",
-                ((self._encoder_id, content_id, *blobs) for content_id, blobs in rows.items()),
-            )
-            connection.execute(
-                "INSERT OR REPLACE INTO pooling VALUES (?, ?, ?)",
-                (self._encoder_id, epsilon, population.digest),
-            )
-
-    def pooling(self) -> Pooling | None:
-        """How the stored track vectors were made; None before the first pooling."""
-        with self._store.reading() as connection:
-            row = connection.execute(
-                "SELECT epsilon, population FROM pooling WHERE encoder_id = ?", (self._encoder_id,)
-            ).fetchone()
-        return None if row is None else Pooling(*row)
-
-    def is_pooled(self, epsilon: float) -> bool:
-        """Whether the stored track vectors are what pooling at `epsilon` would give now."""
-        return self.pooling() == Pooling(epsilon, self.population().digest)
-
-    def load(self) -> TrackVectors:
-        """The pooled vectors of every present track that has one."""
-        with self._store.reading() as connection:
-            # In the order they lie on the disk, and joined here: half the time of SQLite's join.
-            rows = connection.execute(
-                "SELECT content_id, vector, head, tail FROM track_vector NOT INDEXED"
-                " WHERE encoder_id = ?",
-                (self._encoder_id,),
-            ).fetchall()
-            present = connection.execute(
-                "SELECT id, content_id FROM track WHERE missing = 0 ORDER BY id"
-            ).fetchall()
-        if not rows:
-            return TrackVectors((), *(np.zeros((0, 0), np.float32) for _ in range(3)))
-        content_ids, *columns = zip(*rows, strict=True)
-        row_of = {content_id: row for row, content_id in enumerate(content_ids)}
-        pairs = [(TrackId(key), row_of[name]) for key, name in present if name in row_of]
-        order = np.array([row for _, row in pairs], dtype=np.int64)
-        return TrackVectors(
-            tuple(key for key, _ in pairs), *(_joined(column, order) for column in columns)
-        )
-
 
 def _halves(count: int, blob: bytes) -> FloatArray:
     return np.frombuffer(blob, "<f2").reshape(count, -1).astype(np.float32)
-
-
-def _joined(blobs: Sequence[bytes], order: IntArray) -> FloatArray:
-    rows = np.frombuffer(b"".join(blobs), "<f4").reshape(len(blobs), -1)
-    joined: FloatArray = rows[order].astype(np.float32, copy=False)
-    return joined

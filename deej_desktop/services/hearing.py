@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, wait
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -10,7 +10,6 @@ from pathlib import Path
 from deej_desktop.analysis.card import EncoderCard
 from deej_desktop.analysis.heard import Heard
 from deej_desktop.analysis.mp3tovec import head_and_tail
-from deej_desktop.analysis.newcomer import mp3tovec_of_newcomer
 from deej_desktop.domain.arrays import FloatArray
 from deej_desktop.domain.cancel import CancelToken
 from deej_desktop.domain.errors import Cancelled
@@ -27,6 +26,7 @@ from deej_desktop.recommend.space import Space
 from deej_desktop.services.dj_session import Sound
 from deej_desktop.services.ear import Ear
 from deej_desktop.services.pooling import keep_heard
+from deej_desktop.services.track_vectors import vector_in_library
 
 _LOOK_UP_S = 0.5
 """Seconds between two looks whether somebody has asked to stop."""
@@ -87,8 +87,7 @@ class Hearing:
         cancel = cancel or CancelToken()
         slices = self._slices(track, cancel)
         head, tail = head_and_tail(slices)
-        others = self._slices_of_others(track, cancel)
-        return Sound(mp3tovec_of_newcomer(slices, others, self._epsilon), head, tail)
+        return Sound(vector_in_library(self._vectors, track, self._epsilon), head, tail)
 
     def made_known(
         self,
@@ -123,11 +122,6 @@ class Hearing:
             slices = self._vectors.slices(track.content_id)
             assert slices is not None
         return slices
-
-    def _slices_of_others(self, track: Track, cancel: CancelToken) -> Iterator[FloatArray]:
-        for slices in self._vectors.slices_of(self._vectors.population().without(track.id)):
-            cancel.raise_if_cancelled()
-            yield slices
 
 
 def _kept(promise: Future[Heard], cancel: CancelToken) -> Heard:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import logging
-
-import numpy as np
+from collections import Counter
+from collections.abc import Sized
 
 from deej_desktop.analysis.heard import Heard
-from deej_desktop.analysis.mp3tovec import head_and_tail, mp3tovec
 from deej_desktop.domain.cancel import CancelToken
 from deej_desktop.domain.errors import UnreadableAudio
 from deej_desktop.domain.progress import ProgressSink, ignore_progress
 from deej_desktop.domain.track import Track
+from deej_desktop.library.pooled import OvertakenError, Pooling
 from deej_desktop.library.vectors import VectorStore
+from deej_desktop.services.joining import join_and_leave
+from deej_desktop.services.whole_pooling import pool_whole
 
 _log = logging.getLogger(__name__)
+
+_WORTH = 25
+"""Where more than one track of so many came or went, pooling all anew is quicker."""
 
 
 def keep_heard(vectors: VectorStore, track: Track, heard: Heard) -> None:
@@ -36,13 +41,17 @@ def pool_library(
     progress: ProgressSink = ignore_progress,
     cancel: CancelToken | None = None,
 ) -> bool:
-    """Compute the vectors of all tracks from all slices, unless they are up to date.
+    """Bring the vectors of all tracks up to date with their slices, unless they are.
+
+    Where few tracks came or went, only what says what they say is looked at; the outcome is the
+    same.
 
     Args:
         vectors: Of the encoder in use.
         epsilon: Cosine distance under which two slices are the same.
         progress: Told how far it has come.
-        cancel: May stop it; what was pooled before stays in force.
+        cancel: May stop it; whatever is in force then is whole, with or without some of the
+            tracks that came and went.
 
     Returns:
         Whether anything changed.
@@ -51,15 +60,38 @@ def pool_library(
         Cancelled: If asked to stop.
         StoreUnusable: The store cannot be read or written.
     """
-    if vectors.is_pooled(epsilon):
-        return False
+    cancel = cancel or CancelToken()
+    while True:
+        try:
+            return _pool(vectors, epsilon, progress, cancel)
+        except OvertakenError:
+            _log.info("Somebody else has pooled meanwhile")
+
+
+def _pool(
+    vectors: VectorStore, epsilon: float, progress: ProgressSink, cancel: CancelToken
+) -> bool:
+    pooled = vectors.pooled
     population = vectors.population()
-    slices = list(vectors.slices_of(population))
-    pooled = mp3tovec(slices, epsilon, progress, cancel)
-    ends = [head_and_tail(own) for own in slices]
-    shape = pooled.shape
-    heads = np.array([head for head, _ in ends], np.float32).reshape(shape)
-    tails = np.array([tail for _, tail in ends], np.float32).reshape(shape)
-    vectors.replace_track_vectors(population, epsilon, pooled, heads, tails)
-    _log.info("Pooled %d tracks at epsilon %g", len(slices), epsilon)
+    made = pooled.pooling()
+    if made is not None and (made.epsilon, made.population) == (epsilon, population.digest):
+        return False
+    wanted = Counter(population.slice_ids)
+    before = Counter(pooled.copies())
+    changes = [
+        slices_id
+        for slices_id in sorted({*wanted, *before})
+        if wanted[slices_id] != before[slices_id]
+    ]
+    if made is None or made.epsilon != epsilon or _is_quicker_anew(made, wanted, changes):
+        anew = Pooling(epsilon, population.digest, 0, 0, 0)
+        pool_whole(pooled, wanted, anew, progress, cancel)
+        _log.info("Pooled %d tracks at epsilon %g", len(wanted), epsilon)
+    else:
+        join_and_leave(pooled, made, population.digest, wanted, changes, progress, cancel)
+        _log.info("Pooled %d tracks that came or went", len(changes))
     return True
+
+
+def _is_quicker_anew(made: Pooling, wanted: Sized, changes: Sized) -> bool:
+    return len(wanted) > 2 * made.made_for or len(changes) * _WORTH > len(wanted)

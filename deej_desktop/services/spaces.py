@@ -6,6 +6,7 @@ from deej_desktop.analysis.card import EncoderCard
 from deej_desktop.library.catalogue import Catalogue
 from deej_desktop.library.vectors import VectorStore
 from deej_desktop.recommend.space import Space
+from deej_desktop.services.track_vectors import load_track_vectors
 
 
 def load_space(catalogue: Catalogue, vectors: VectorStore, card: EncoderCard) -> Space:
@@ -14,7 +15,7 @@ def load_space(catalogue: Catalogue, vectors: VectorStore, card: EncoderCard) ->
     Raises:
         StoreUnusable: The store cannot be read.
     """
-    loaded = vectors.load()
+    loaded = load_track_vectors(vectors.pooled)
     present = {track.id: track for track in catalogue.tracks()}
     kept = [row for row, track_id in enumerate(loaded.track_ids) if track_id in present]
     tracks = [present[loaded.track_ids[row]] for row in kept]

@@ -17,6 +17,7 @@ from deej_desktop.domain.arrays import FloatArray
 from deej_desktop.domain.errors import DeejError
 from deej_desktop.domain.text import displayable
 from deej_desktop.domain.units import TrackId
+from deej_desktop.services.track_vectors import load_track_vectors
 
 KINDS = ("track", "head", "tail", "slices")
 
@@ -59,7 +60,7 @@ def execute(arguments: argparse.Namespace, context: Context) -> int:
 
 def _tracks(engines: Engines, kind: str) -> dict[str, npt.NDArray[Any]]:
     """Arrays: paths (T,), vectors (T, d) float32 of unit length."""
-    loaded = engines.vectors.load()
+    loaded = load_track_vectors(engines.vectors.pooled)
     columns: dict[str, FloatArray] = {
         "track": loaded.vectors,
         "head": loaded.heads,

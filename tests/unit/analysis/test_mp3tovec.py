@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -8,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deej_desktop.analysis import neighbours
-from deej_desktop.analysis.mp3tovec import head_and_tail, mp3tovec
+from deej_desktop.analysis import neighbours, pile
+from deej_desktop.analysis.cells import make_cells
+from deej_desktop.analysis.mp3tovec import head_and_tail, mp3tovec, speaking
 from deej_desktop.analysis.neighbours import count_neighbours
-from deej_desktop.analysis.newcomer import mp3tovec_of_newcomer
+from deej_desktop.analysis.pile import Spoken, pile_up
 from deej_desktop.domain.arrays import FloatArray
 from deej_desktop.domain.cancel import CancelToken
 from deej_desktop.domain.errors import Cancelled
@@ -95,18 +97,23 @@ def test_vectors_are_of_unit_length_or_say_nothing(
     np.testing.assert_allclose(lengths, np.array(says, float), atol=1e-6)
 
 
+@pytest.mark.parametrize("few", [0, 30])
 @pytest.mark.parametrize("epsilon", [1e-4, 1e-3, 0.05, 0.5])
-def test_boxes_prune_nothing_that_counts(monkeypatch: pytest.MonkeyPatch, epsilon: float) -> None:
+def test_boxes_prune_nothing_that_counts(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, epsilon: float, few: int
+) -> None:
     tracks = library(seed=1, tracks=120, words=60, spread=0.02, dimensions=20)
-    with np.errstate(invalid="ignore"):
-        rows = [own / np.linalg.norm(own, axis=1, keepdims=True) for own in tracks]
-    rows = [own[np.isfinite(own).all(axis=1)] for own in rows]
-    units = np.concatenate(rows)
-    owners = np.repeat(np.arange(len(rows)), [len(own) for own in rows])
-    whole = count_neighbours(units, owners, epsilon)
+    spoken = [Spoken(key, *speaking(own)) for key, own in enumerate(tracks)]
+    units = np.concatenate([own.units for own in spoken])
+    copies = np.random.default_rng(0).integers(1, 3, len(tracks))
+    whole = count_neighbours(pile_up(lambda: spoken, make_cells(units, 1)), copies, epsilon)
     monkeypatch.setattr(neighbours, "_BOX", 5)
+    monkeypatch.setattr(neighbours, "_FEW", few)
     monkeypatch.setattr(neighbours, "_COLUMNS", 7)
-    boxed = count_neighbours(units, owners, epsilon)
+    monkeypatch.setattr(pile, "_IN_MEMORY", 1000)
+    cells = make_cells(units, 64)
+    assert np.unique(cells.of(cells.shadows(units))).size > 16
+    boxed = count_neighbours(pile_up(lambda: spoken, cells, tmp_path), copies, epsilon)
     np.testing.assert_array_equal(boxed.tf, whole.tf)
     np.testing.assert_array_equal(boxed.df, whole.df)
     assert whole.df.max() > 2
@@ -122,16 +129,6 @@ def test_what_many_tracks_say_weighs_less() -> None:
     tracks = [np.array([common, rare], np.float32)] + [np.array([common], np.float32)] * 9
     vector = mp3tovec(tracks, 1e-3)[0]
     assert vector[1] > vector[0] > 0
-
-
-@settings(deadline=None, max_examples=40)
-@given(libraries, epsilons)
-def test_a_newcomer_gets_the_vector_it_would_have_in_the_library(
-    tracks: list[FloatArray], epsilon: float
-) -> None:
-    expected = mp3tovec(tracks, epsilon)[-1]
-    found = mp3tovec_of_newcomer(tracks[-1], tracks[:-1], epsilon)
-    np.testing.assert_allclose(found, expected, atol=1e-5)
 
 
 def test_no_tracks_and_tracks_that_say_nothing() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 
@@ -11,11 +14,13 @@ from deej_desktop.domain.track import Tags
 from deej_desktop.domain.units import ContentId, EncoderId, Seconds, TrackId
 from deej_desktop.library.catalogue import Catalogue
 from deej_desktop.library.failures import Failures, Stage
+from deej_desktop.library.pooled import Counts, OvertakenError, Pooling, Row
 from deej_desktop.library.scanner import FoundFile
 from deej_desktop.library.store import Store
-from deej_desktop.library.vectors import Pooling, Unheard, VectorStore
+from deej_desktop.library.vectors import Unheard, VectorStore
 from tests.unit.library.entries import MUSIC, enter
 
+ONES = np.ones(4, np.int64)
 X, Y, Z = ContentId("x"), ContentId("y"), ContentId("z")
 SOUND = Sound(-14.0, 0.9, Seconds(0.1), Seconds(179.9), Waveform(bytes(8)))
 
@@ -31,6 +36,25 @@ def some(seed: int, rows: int = 4, dimensions: int = 6) -> FloatArray:
 
 def ids(tracks: list[Unheard]) -> list[int]:
     return [track.id for track in tracks]
+
+
+def row_of(slices_id: int, vector: FloatArray, copies: int = 1) -> Row:
+    plain, common, head, tail = (vector + np.float32(more) for more in range(4))
+    return Row(slices_id, plain, common, head, tail, Counts(copies, ONES, ONES))
+
+
+def keep_pooled(vectors: VectorStore, epsilon: float = 0.001) -> None:
+    """Keep some numbers as what pooling gave."""
+    population = vectors.population()
+    copies = Counter(population.slice_ids)
+    slices = vectors.pooled.slices(copies)
+    rows = [row_of(key, slices[key][:1], copies[key]) for key in copies]
+    vectors.pooled.replace_all(
+        Pooling(epsilon, population.digest, len(population.track_ids), len(copies), 0),
+        b"cells",
+        rows,
+        [(7, b"members")],
+    )
 
 
 def test_slices_come_back_to_the_precision_of_float16(vectors: VectorStore) -> None:
@@ -74,13 +98,13 @@ def test_two_encoders_never_mix(store: Store) -> None:
     one.save_slices(X, some(0))
     assert two.slices(X) is None
     assert ids(two.lacking(Listen.FIRST)) == [1]
-    one.replace_track_vectors(one.population(), 0.001, *(some(seed, 1) for seed in range(3)))
-    assert two.load().track_ids == ()
-    assert two.pooling() is None
+    keep_pooled(one)
+    assert two.pooled.load().track_ids == ()
+    assert two.pooled.pooling() is None
     two.save_slices(X, some(5, dimensions=3))
-    two.replace_track_vectors(two.population(), 0.1, *(some(seed, 1, 3) for seed in range(3)))
-    assert one.load().vectors.shape == (1, 6)
-    assert two.load().vectors.shape == (1, 3)
+    keep_pooled(two, 0.1)
+    assert one.pooled.load().plain.shape == (1, 6)
+    assert two.pooled.load().plain.shape == (1, 3)
 
 
 def test_what_has_not_been_listened_to(store: Store, vectors: VectorStore) -> None:
@@ -170,76 +194,126 @@ def test_many_slices_are_read_in_order(
     assert firsts == list(range(9, -1, -1))
 
 
-def test_pooled_vectors_are_loaded_in_the_order_of_tracks(
-    store: Store, vectors: VectorStore
-) -> None:
+def test_pooled_sums_are_loaded_in_the_order_of_tracks(store: Store, vectors: VectorStore) -> None:
     catalogue = Catalogue(store)
     for name, content in (("y", "y"), ("x", "x"), ("copy of y", "y")):
         enter(catalogue, f"{name}.mp3", content)
-    for content_id in (X, Y):
-        vectors.save_slices(content_id, some(0))
-    rows = [some(seed, rows=2)[[1, 0, 1]] for seed in range(3)]  # copies pool to the same
-    vectors.replace_track_vectors(vectors.population(), 0.001, *rows)
-    loaded = vectors.load()
+    for seed, content_id in enumerate((X, Y)):
+        vectors.save_slices(content_id, some(seed))
+    keep_pooled(vectors)
+    loaded = vectors.pooled.load()
     assert loaded.track_ids == (1, 2, 3)
-    for stored, given in zip((loaded.vectors, loaded.heads, loaded.tails), rows, strict=True):
+    x, y = (np.asarray(vectors.slices(content_id))[0] for content_id in (X, Y))
+    parts = (loaded.plain, loaded.common, loaded.heads, loaded.tails)
+    for more, stored in enumerate(parts):
         assert stored.dtype == np.float32
-        np.testing.assert_array_equal(stored, given)
+        np.testing.assert_array_equal(stored, np.array([y, x, y]) + np.float32(more))
     catalogue.mark_missing([TrackId(1)])
-    loaded = vectors.load()
+    loaded = vectors.pooled.load()
     assert loaded.track_ids == (2, 3)
-    np.testing.assert_array_equal(loaded.tails, rows[2][1:])
+    np.testing.assert_array_equal(loaded.tails, np.array([x, y]) + np.float32(3))
 
 
 def test_nothing_pooled_loads_as_nothing(vectors: VectorStore) -> None:
-    loaded = vectors.load()
+    loaded = vectors.pooled.load()
     assert loaded.track_ids == ()
-    assert len(loaded.vectors) == len(loaded.heads) == len(loaded.tails) == 0
+    assert len(loaded.plain) == len(loaded.heads) == len(loaded.tails) == 0
+    assert vectors.pooled.pooling() is None
+    assert vectors.pooled.cells() is None
 
 
 def test_a_pooling_of_nobody_can_be_kept(vectors: VectorStore) -> None:
-    none = np.zeros((0, 6), np.float32)
-    vectors.replace_track_vectors(vectors.population(), 0.001, none, none, none)
+    keep_pooled(vectors)
     assert vectors.is_pooled(0.001)
-    assert vectors.load().track_ids == ()
+    assert vectors.pooled.load().track_ids == ()
+
+
+def test_what_has_changed_is_loaded_by_itself(store: Store, vectors: VectorStore) -> None:
+    catalogue = Catalogue(store)
+    for seed, content_id in enumerate((X, Y, Z)):
+        enter(catalogue, f"{content_id}.mp3", content_id)
+        vectors.save_slices(content_id, some(seed))
+    keep_pooled(vectors)
+    pooled = vectors.pooled
+    before = pooled.pooling()
+    assert before is not None
+    nothing_new = pooled.changed_since(before.revision, 10)
+    assert nothing_new is not None
+    assert nothing_new.track_ids == ()
+    row = row_of(2, np.full((1, 6), 9, np.float32), 5)
+    after = pooled.change(before, [row], [1], [(8, b"more")])
+    assert after == pooled.pooling()
+    assert after.revision > before.revision
+    changed = pooled.changed_since(before.revision, 10)
+    assert changed is not None
+    assert changed.track_ids == (2,)
+    assert changed.plain.tolist() == [[9] * 6]
+    assert pooled.changed_since(before.revision - 1, 1) is None
+    assert pooled.copies() == {2: 5, 3: 1}
+    assert pooled.counts([1, 2])[2].df.tolist() == [1] * 4
+    assert pooled.members([7, 8, 9]) == b"membersmore"
+
+
+def test_replaced_slices_stay_until_they_are_pooled_out(store: Store, vectors: VectorStore) -> None:
+    enter(Catalogue(store), "x.mp3", "x")
+    vectors.save_slices(X, some(0))
+    keep_pooled(vectors)
+    pooled = vectors.pooled
+    vectors.save_slices(X, some(1))
+    assert set(pooled.slices([1, 2])) == {1, 2}
+    made = pooled.pooling()
+    assert made is not None
+    pooled.change(made, (), [1], ())
+    with pytest.raises(OvertakenError):
+        pooled.slices([1, 2])
+
+
+def test_a_forgotten_encoder_leaves_nothing(store: Store, vectors: VectorStore) -> None:
+    enter(Catalogue(store), "x.mp3", "x")
+    vectors.save_slices(X, some(0))
+    keep_pooled(vectors)
+    vectors.save_slices(X, some(1))
+    with store.writing() as connection:
+        for table in ("slices", "pooling"):
+            connection.execute(f"DELETE FROM {table} WHERE encoder_id = 'one'")
+        for table in ("gone_slices", "track_vector", "word_count", "cell"):
+            assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,), table
 
 
 def test_a_pooling_is_out_of_date_after_any_change(store: Store, vectors: VectorStore) -> None:
     catalogue = Catalogue(store)
-
-    def pool(epsilon: float = 0.001) -> None:
-        population = vectors.population()
-        count = len(population.track_ids)
-        vectors.replace_track_vectors(population, epsilon, *(some(0, count) for _ in range(3)))
-
     assert not vectors.is_pooled(0.001)
     enter(catalogue, "x.mp3", "x")
     vectors.save_slices(X, some(0))
-    pool()
-    assert vectors.pooling() == Pooling(0.001, vectors.population().digest)
+    keep_pooled(vectors)
     assert vectors.is_pooled(0.001)
     assert not vectors.is_pooled(0.002)
 
     vectors.save_slices(X, some(0))  # listened to anew
     assert not vectors.is_pooled(0.001)
-    pool()
+    keep_pooled(vectors)
     enter(catalogue, "copy.mp3", "x")  # one track more
     assert not vectors.is_pooled(0.001)
-    pool()
+    keep_pooled(vectors)
     catalogue.mark_missing([TrackId(2)])  # one track fewer
     assert not vectors.is_pooled(0.001)
-    pool()
+    keep_pooled(vectors)
     enter(catalogue, "x.mp3", "x", version=1)  # only retagged
     assert vectors.is_pooled(0.001)
 
 
-def test_a_pooling_that_does_not_fit_is_refused_and_the_old_one_stays(
-    store: Store, vectors: VectorStore
-) -> None:
+def test_a_pooling_that_fails_leaves_the_one_before(store: Store, vectors: VectorStore) -> None:
     enter(Catalogue(store), "x.mp3", "x")
     vectors.save_slices(X, some(0))
-    vectors.replace_track_vectors(vectors.population(), 0.001, *(some(0, 1) for _ in range(3)))
-    with pytest.raises(ValueError, match="As many vectors"):
-        vectors.replace_track_vectors(vectors.population(), 0.1, *(some(0, 2) for _ in range(3)))
+    keep_pooled(vectors)
+    before = vectors.pooled.pooling()
+
+    def failing() -> Iterator[Row]:
+        yield row_of(1, np.zeros((1, 6), np.float32))
+        raise OSError("the disk is gone")
+
+    with pytest.raises(OSError, match="gone"):
+        vectors.pooled.replace_all(Pooling(0.1, "", 0, 0, 0), b"", failing(), ())
+    assert vectors.pooled.pooling() == before
     assert vectors.is_pooled(0.001)
-    assert len(vectors.load().vectors) == 1
+    assert len(vectors.pooled.load().plain) == 1

@@ -19,6 +19,7 @@ from deej_desktop.library.sound import SoundStore
 from deej_desktop.library.store import Store
 from deej_desktop.library.vectors import VectorStore
 from deej_desktop.services.indexing import Indexer
+from deej_desktop.services.track_vectors import load_track_vectors
 from tests.audio import silence, tune, write_audio
 from tests.fakes.ears import FakeEar
 
@@ -53,7 +54,7 @@ def test_a_folder_is_listened_to_and_pooled(bench: Bench, music: Path) -> None:
     bench.indexer.changed.connect(pooled.append)
     report = bench.indexer.scan([music], progress=told.append)
     assert (report.found, report.indexed, report.failed) == (4, 4, ())
-    loaded = bench.vectors.load()
+    loaded = load_track_vectors(bench.vectors.pooled)
     assert loaded.vectors.shape[0] == 4
     np.testing.assert_allclose(np.linalg.norm(loaded.vectors, axis=1), 1.0, atol=1e-5)
     assert pooled
@@ -135,7 +136,7 @@ def test_a_scan_that_was_stopped_goes_on_where_it_was(bench: Bench, music: Path)
     assert 0 < kept < 4
     report = bench.indexer.scan([music])
     assert len(bench.listened) == 4 - kept
-    assert len(bench.vectors.load().track_ids) == 4
+    assert len(bench.vectors.pooled.load().track_ids) == 4
     assert report.indexed == 4 - kept
     assert first
 
@@ -149,7 +150,7 @@ def test_a_scan_that_died_goes_on_where_it_was(bench: Bench, music: Path) -> Non
     bench.listened.clear()
     bench.indexer.scan([music])
     assert len(bench.listened) == 4 - kept
-    assert len(bench.vectors.load().track_ids) == 4
+    assert len(bench.vectors.pooled.load().track_ids) == 4
 
 
 def test_an_unplugged_drive_hides_its_tracks_and_loses_nothing(
@@ -165,7 +166,7 @@ def test_an_unplugged_drive_hides_its_tracks_and_loses_nothing(
     back = bench.indexer.scan([music])
     assert (back.missing, back.unchanged) == (0, 4)
     assert bench.listened == []
-    assert len(bench.vectors.load().track_ids) == 4
+    assert len(bench.vectors.pooled.load().track_ids) == 4
 
 
 def test_a_folder_that_never_was_is_an_error(bench: Bench, tmp_path: Path) -> None:
@@ -234,7 +235,7 @@ def test_all_get_a_first_listen_before_any_gets_a_full_one(
 def test_one_listen_alone_can_be_asked_for(bench: Bench, long_songs: Path) -> None:
     first = bench.indexer.scan([long_songs], listens=[Listen.FIRST])
     assert (first.indexed, first.closely, len(bench.listened)) == (5, 0, 5)
-    assert len(bench.vectors.load().track_ids) == 5
+    assert len(bench.vectors.pooled.load().track_ids) == 5
     assert bench.vectors.count(Listen.FULL) == 0
     full = bench.indexer.scan([long_songs], listens=[Listen.FULL])
     assert (full.indexed, full.closely, len(bench.listened)) == (0, 5, 5)
@@ -273,7 +274,7 @@ def test_damage_that_only_a_full_listen_finds_takes_a_track_out(
     report = bench.indexer.scan([folder])
     assert [item.path.name for item in report.failed] == ["0.flac"]
     assert bench.vectors.count() == 1
-    assert len(bench.vectors.load().track_ids) == 1
+    assert len(bench.vectors.pooled.load().track_ids) == 1
 
 
 def test_a_scan_waits_while_it_is_paused(bench: Bench, long_songs: Path) -> None:
