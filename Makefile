@@ -1,7 +1,7 @@
 # make run     opens Deej, having installed what is missing
 # make test    runs every test, real sound and real windows included
 .DEFAULT_GOAL := help
-.PHONY: help run setup test lint format bench screenshots train
+.PHONY: help run setup test lint format bench screenshots translations train
 
 PY := .venv/bin/python
 # A screen of its own: tests open real windows and must not disturb, or be disturbed by, yours.
@@ -41,6 +41,14 @@ bench:
 screenshots:
 	@packaging/bootstrap.sh test
 	@$(PY) -m tests.screenshots
+
+# Takes up what the window says now; what is new waits in the .ts file to be translated.
+translations:
+	@packaging/bootstrap.sh test
+	@.venv/bin/pyside6-lupdate -extensions py -no-obsolete -locations none \
+	    -source-language en -target-language es \
+	    deej_desktop -ts resources/translations/deej_es.ts
+	@.venv/bin/pyside6-lrelease resources/translations/deej_es.ts
 
 train:
 	@packaging/bootstrap.sh train

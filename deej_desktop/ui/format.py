@@ -6,9 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("format", text)
+translate = QCoreApplication.translate
 
 
 def clock(seconds: float) -> str:
@@ -22,22 +20,24 @@ def time_left(seconds: float) -> str:
     """Return an expectation in words that are no more exact than it is: "5 minutes left"."""
     minutes = round(seconds / 60)
     if seconds < 50:
-        return _tr("less than a minute left")
+        return translate("format", "less than a minute left")
     if minutes <= 1:
-        return _tr("a minute left")
+        return translate("format", "a minute left")
     if minutes < 100:
-        return _tr("{minutes} minutes left").format(minutes=minutes)
-    return _tr("{hours} hours left").format(hours=round(minutes / 60))
+        return translate("format", "{minutes} minutes left").format(minutes=minutes)
+    return translate("format", "{hours} hours left").format(hours=round(minutes / 60))
 
 
 def spoken_length(seconds: float) -> str:
     """Return a playing time in words: "46 minutes", "2 h 05 min"."""
     minutes = max(1, round(seconds / 60))
     if minutes == 1:
-        return _tr("1 minute")
+        return translate("format", "1 minute")
     if minutes < 100:
-        return _tr("{minutes} minutes").format(minutes=minutes)
-    return _tr("{hours} h {minutes:02} min").format(hours=minutes // 60, minutes=minutes % 60)
+        return translate("format", "{minutes} minutes").format(minutes=minutes)
+    return translate("format", "{hours} h {minutes:02} min").format(
+        hours=minutes // 60, minutes=minutes % 60
+    )
 
 
 def one_line(text: str) -> str:

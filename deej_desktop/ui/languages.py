@@ -43,6 +43,6 @@ def _folder() -> Path:
 
 
 def _own_name(code: str) -> str:
-    name = QLocale(code).nativeLanguageName()
-    # English calls itself American where no country is named.
-    return "English" if code == "en" else name[:1].upper() + name[1:]
+    # Some names go on with the country, as in "español de España".
+    name = "English" if code == "en" else QLocale(code).nativeLanguageName().split(" ")[0]
+    return name[:1].upper() + name[1:]

@@ -19,16 +19,17 @@ class Place(IntEnum):
 
 ICONS = {Place.PLAYING: "playing", Place.LIBRARY: "library", Place.MAP: "map"}
 
+translate = QCoreApplication.translate
+
 KEYS = {Place.PLAYING: "Ctrl+1", Place.LIBRARY: "Ctrl+2", Place.MAP: "Ctrl+3"}
 
 
 def name_of(place: Place) -> str:
     """Return what `place` is called."""
-    tr = QCoreApplication.translate
     return {
-        Place.PLAYING: tr("Place", "Playing"),
-        Place.LIBRARY: tr("Place", "Library"),
-        Place.MAP: tr("Place", "Map"),
+        Place.PLAYING: translate("Place", "Playing"),
+        Place.LIBRARY: translate("Place", "Library"),
+        Place.MAP: translate("Place", "Map"),
     }[place]
 
 

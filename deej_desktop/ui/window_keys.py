@@ -13,6 +13,8 @@ from deej_desktop.ui.shortcuts import Shortcuts
 
 _LOUDER = 0.05
 
+translate = QCoreApplication.translate
+
 
 class WindowKeys:
     """Turns key presses that no widget wanted into what the jukebox does."""
@@ -47,17 +49,31 @@ class WindowKeys:
             key.Key_Slash: lambda: find(""),
             key.Key_Escape: step_back,
         }
-        tr = QCoreApplication.translate
         self._chosen: dict[str, Callable[[], None]] = {}
         for name, label, usual, act in (
-            ("pause", tr("WindowKeys", "Play or pause"), "Space", jukebox.toggle_pause),
-            ("next", tr("WindowKeys", "Next song"), "Ctrl+Right", jukebox.next),
-            ("previous", tr("WindowKeys", "Previous song"), "Ctrl+Left", jukebox.previous),
-            ("louder", tr("WindowKeys", "Louder"), "Ctrl+Up", lambda: self._louder(_LOUDER)),
-            ("softer", tr("WindowKeys", "Softer"), "Ctrl+Down", lambda: self._louder(-_LOUDER)),
-            ("mute", tr("WindowKeys", "Mute"), "Ctrl+M", deck.volume.toggle_mute),
-            ("more", tr("WindowKeys", "More like this"), "Ctrl++", lambda: self._steer(more=True)),
-            ("less", tr("WindowKeys", "Less of this"), "Ctrl+-", lambda: self._steer(more=False)),
+            ("pause", translate("WindowKeys", "Play or pause"), "Space", jukebox.toggle_pause),
+            ("next", translate("WindowKeys", "Next song"), "Ctrl+Right", jukebox.next),
+            ("previous", translate("WindowKeys", "Previous song"), "Ctrl+Left", jukebox.previous),
+            ("louder", translate("WindowKeys", "Louder"), "Ctrl+Up", lambda: self._louder(_LOUDER)),
+            (
+                "softer",
+                translate("WindowKeys", "Softer"),
+                "Ctrl+Down",
+                lambda: self._louder(-_LOUDER),
+            ),
+            ("mute", translate("WindowKeys", "Mute"), "Ctrl+M", deck.volume.toggle_mute),
+            (
+                "more",
+                translate("WindowKeys", "More like this"),
+                "Ctrl++",
+                lambda: self._steer(more=True),
+            ),
+            (
+                "less",
+                translate("WindowKeys", "Less of this"),
+                "Ctrl+-",
+                lambda: self._steer(more=False),
+            ),
         ):
             shortcuts.add(name, label, usual)
             self._chosen[name] = act

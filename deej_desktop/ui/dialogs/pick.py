@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from deej_desktop.library.playlist_files import SUFFIXES as PLAYLIST_SUFFIXES
 from deej_desktop.library.scanner import AUDIO_SUFFIXES
 
+translate = QCoreApplication.translate
+
 
 def pick_folder(parent: QWidget, title: str, chosen: Callable[[Path], None]) -> None:
     """Let the listener choose a folder, and call `chosen` if one is chosen."""
@@ -22,36 +24,35 @@ def pick_folder(parent: QWidget, title: str, chosen: Callable[[Path], None]) -> 
 
 def pick_songs(parent: QWidget, chosen: Callable[[Sequence[Path]], None]) -> None:
     """Let the listener choose songs, and call `chosen` if any are chosen."""
-    tr = QCoreApplication.translate
-    dialog = QFileDialog(parent, tr("pick", "Choose songs to play"), _music_location())
+    dialog = QFileDialog(parent, translate("pick", "Choose songs to play"), _music_location())
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     patterns = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in sorted(AUDIO_SUFFIXES))
-    dialog.setNameFilters(
-        [f"{tr('pick', 'Music')} ({patterns})", f"{tr('pick', 'All files')} (*)"],
-    )
+    music, others = translate("pick", "Music"), translate("pick", "All files")
+    dialog.setNameFilters([f"{music} ({patterns})", f"{others} (*)"])
     _open(dialog, chosen)
 
 
 def pick_playlist(parent: QWidget, chosen: Callable[[Path], None]) -> None:
     """Let the listener choose a playlist file, and call `chosen` if one is chosen."""
-    tr = QCoreApplication.translate
-    dialog = QFileDialog(parent, tr("pick", "Import a playlist"), _music_location())
+    dialog = QFileDialog(parent, translate("pick", "Import a playlist"), _music_location())
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    patterns = " ".join(f"*{suffix}" for suffix in PLAYLIST_SUFFIXES)
-    dialog.setNameFilters([f"{tr('pick', 'Playlists')} ({patterns})"])
+    dialog.setNameFilters([_playlists()])
     _open(dialog, lambda paths: chosen(paths[0]))
 
 
 def pick_playlist_name(parent: QWidget, chosen: Callable[[Path], None]) -> None:
     """Let the listener name a playlist to write, and call `chosen` if it is named."""
-    tr = QCoreApplication.translate
-    dialog = QFileDialog(parent, tr("pick", "Save as a playlist"), _music_location())
+    dialog = QFileDialog(parent, translate("pick", "Save as a playlist"), _music_location())
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-    patterns = " ".join(f"*{suffix}" for suffix in PLAYLIST_SUFFIXES)
-    dialog.setNameFilters([f"{tr('pick', 'Playlists')} ({patterns})"])
+    dialog.setNameFilters([_playlists()])
     dialog.setDefaultSuffix("m3u8")
     _open(dialog, lambda paths: chosen(paths[0]))
+
+
+def _playlists() -> str:
+    name, patterns = translate("pick", "Playlists"), " ".join(f"*{s}" for s in PLAYLIST_SUFFIXES)
+    return f"{name} ({patterns})"
 
 
 def _open(dialog: QFileDialog, chosen: Callable[[Sequence[Path]], None]) -> None:

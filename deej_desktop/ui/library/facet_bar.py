@@ -180,28 +180,28 @@ class FacetPopup(QFrame):
 
 def name_of(facet: Facet) -> str:
     """Return what a facet is called."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        Facet.GENRE: tr("Facet", "Genre"),
-        Facet.DECADE: tr("Facet", "Decade"),
-        Facet.ARTIST: tr("Facet", "Artist"),
-        Facet.FORMAT: tr("Facet", "Format"),
-        Facet.LENGTH: tr("Facet", "Length"),
+        Facet.GENRE: translate("Facet", "Genre"),
+        Facet.DECADE: translate("Facet", "Decade"),
+        Facet.ARTIST: translate("Facet", "Artist"),
+        Facet.FORMAT: translate("Facet", "Format"),
+        Facet.LENGTH: translate("Facet", "Length"),
     }[facet]
 
 
 def words_of(facet: Facet, value: str) -> str:
     """Return what a value of a facet is called."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     if not value:
-        return tr("Facet", "Unknown")
+        return translate("Facet", "Unknown")
     if facet is Facet.DECADE:
-        return tr("Facet", "{decade}s").format(decade=value)
+        return translate("Facet", "{decade}s").format(decade=value)
     if facet is Facet.FORMAT:
         return value.upper()
     if facet is Facet.LENGTH:
         first, _, last = value.partition("-")
         if not last:
-            return tr("Facet", "over {minutes} min").format(minutes=first)
-        return tr("Facet", "{first} to {last} min").format(first=first, last=last)
+            return translate("Facet", "over {minutes} min").format(minutes=first)
+        return translate("Facet", "{first} to {last} min").format(first=first, last=last)
     return one_line(value)

@@ -113,31 +113,31 @@ def title_of(group: Group) -> str:
     """Return what a group is called, or that it has no name."""
     if group.title:
         return one_line(group.title)
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        GroupKind.ALBUM: tr("Group", "No album"),
-        GroupKind.ARTIST: tr("Group", "Unknown artist"),
-        GroupKind.GENRE: tr("Group", "No genre"),
-        GroupKind.FOLDER: tr("Group", "Folder"),
+        GroupKind.ALBUM: translate("Group", "No album"),
+        GroupKind.ARTIST: translate("Group", "Unknown artist"),
+        GroupKind.GENRE: translate("Group", "No genre"),
+        GroupKind.FOLDER: translate("Group", "Folder"),
     }[group.key.kind]
 
 
 def songs_in_words(count: int) -> str:
     """Return "1 song" or "1,234 songs"."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     if count == 1:
-        return tr("Group", "1 song")
-    return tr("Group", "{count} songs").format(count=f"{count:,}")
+        return translate("Group", "1 song")
+    return translate("Group", "{count} songs").format(count=f"{count:,}")
 
 
 def details_of(group: Group) -> str:
     """Return the second line of a group: whose it is, or how much is in it."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     if group.key.kind is GroupKind.ALBUM:
         return joined(group.subtitle, str(group.year) if group.year else "")
     albums = ""
     if group.albums == 1:
-        albums = tr("Group", "1 album")
+        albums = translate("Group", "1 album")
     elif group.albums:
-        albums = tr("Group", "{count} albums").format(count=f"{group.albums:,}")
+        albums = translate("Group", "{count} albums").format(count=f"{group.albums:,}")
     return joined(albums, songs_in_words(group.tracks))

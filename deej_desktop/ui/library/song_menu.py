@@ -38,16 +38,16 @@ _KEYS = {
 
 def name_of(action: SongAction) -> str:
     """Return what `action` does, in words."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        SongAction.PLAY: tr("SongAction", "Play now"),
-        SongAction.NEXT: tr("SongAction", "Play next"),
-        SongAction.MORE: tr("SongAction", "Also like this"),
-        SongAction.RADIO: tr("SongAction", "Radio from this"),
-        SongAction.JOURNEY: tr("SongAction", "Add to the journey"),
-        SongAction.PLAYLIST: tr("SongAction", "Add to a playlist"),
-        SongAction.FOLDER: tr("SongAction", "Show in its folder"),
-        SongAction.REMOVE: tr("SongAction", "Take out"),
+        SongAction.PLAY: translate("SongAction", "Play now"),
+        SongAction.NEXT: translate("SongAction", "Play next"),
+        SongAction.MORE: translate("SongAction", "Also like this"),
+        SongAction.RADIO: translate("SongAction", "Radio from this"),
+        SongAction.JOURNEY: translate("SongAction", "Add to the journey"),
+        SongAction.PLAYLIST: translate("SongAction", "Add to a playlist"),
+        SongAction.FOLDER: translate("SongAction", "Show in its folder"),
+        SongAction.REMOVE: translate("SongAction", "Take out"),
     }[action]
 
 

@@ -190,10 +190,10 @@ class SteerChips(QWidget):
 
 def _words(one: SteeredBy) -> str:
     """Return what a steer does: "away from Low Tide"."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     text = {
-        SteerKind.MORE: tr("SteerChips", "more like {title}"),
-        SteerKind.LESS: tr("SteerChips", "less of {title}"),
-        SteerKind.SKIPPED: tr("SteerChips", "away from {title}"),
+        SteerKind.MORE: translate("SteerChips", "more like {title}"),
+        SteerKind.LESS: translate("SteerChips", "less of {title}"),
+        SteerKind.SKIPPED: translate("SteerChips", "away from {title}"),
     }[one.kind]
     return text.format(title=one_line(one.track.title))

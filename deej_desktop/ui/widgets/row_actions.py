@@ -36,6 +36,8 @@ class RowAction(Enum):
 Lit: TypeAlias = frozenset[RowAction]
 """The actions of a row that are in force; they undo themselves."""
 
+translate = QCoreApplication.translate
+
 _ICONS = {
     RowAction.PLAY: "play",
     RowAction.NEXT: "play-next",
@@ -50,20 +52,20 @@ _ICONS = {
 def name_of(action: RowAction, *, is_lit: bool = False) -> str:
     """Return what `action` does, in words; one that is lit is in force, and would be undone."""
     undo = {
-        RowAction.MORE: _tr("Take back: more like this"),
-        RowAction.LESS: _tr("Take back: less of this"),
-        RowAction.KEEP: _tr("Leave it to the knobs again"),
+        RowAction.MORE: translate("RowAction", "Take back: more like this"),
+        RowAction.LESS: translate("RowAction", "Take back: less of this"),
+        RowAction.KEEP: translate("RowAction", "Leave it to the knobs again"),
     }
     if is_lit and action in undo:
         return undo[action]
     return {
-        RowAction.PLAY: _tr("Play now"),
-        RowAction.NEXT: _tr("Play next"),
-        RowAction.MORE: _tr("More like this"),
-        RowAction.LESS: _tr("Less of this"),
-        RowAction.KEEP: _tr("Keep, whatever the knobs do"),
-        RowAction.REMOVE: _tr("Take out"),
-        RowAction.WAYPOINT: _tr("Make it a waypoint"),
+        RowAction.PLAY: translate("RowAction", "Play now"),
+        RowAction.NEXT: translate("RowAction", "Play next"),
+        RowAction.MORE: translate("RowAction", "More like this"),
+        RowAction.LESS: translate("RowAction", "Less of this"),
+        RowAction.KEEP: translate("RowAction", "Keep, whatever the knobs do"),
+        RowAction.REMOVE: translate("RowAction", "Take out"),
+        RowAction.WAYPOINT: translate("RowAction", "Make it a waypoint"),
     }[action]
 
 
@@ -128,7 +130,3 @@ def row_menu(
         entry.triggered.connect(lambda _=False, wanted=action: chosen(wanted))
         menu.addAction(entry)
     return menu
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("RowAction", text)
