@@ -96,6 +96,9 @@ class EncoderCard(BaseModel):
             chooses another.
         licence: SPDX expression of the weights.
         source: Where the weights are from, for a person; empty if they ship or were trained here.
+        tuning: The file's name of a `Tuning` that what the network gives goes through, if any.
+        tuning_sha256: Of that file.
+        base: The encoder that was tuned; its slice vectors go through the tuning as well.
         training: How it was made, in whatever detail its maker gives.
     """
 
@@ -113,6 +116,9 @@ class EncoderCard(BaseModel):
     epsilon: Annotated[float, Field(gt=0, lt=1)] = 0.001
     licence: str
     source: str = ""
+    tuning: FileName | None = None
+    tuning_sha256: Sha256 | None = None
+    base: EncoderId | None = None
     training: dict[str, JsonValue] = {}
 
 
@@ -158,9 +164,23 @@ def verify_weights(folder: Path, card: EncoderCard) -> Path:
     Raises:
         EncoderUnusable: They are missing, or were altered.
     """
-    file = folder / card.weights
+    return _verified(folder / card.weights, card.sha256, card)
+
+
+def verify_tuning(folder: Path, card: EncoderCard) -> Path | None:
+    """Check that the tuning, if there is one, is that which the card speaks of.
+
+    Raises:
+        EncoderUnusable: It is missing, or was altered.
+    """
+    if card.tuning is None:
+        return None
+    return _verified(folder / card.tuning, card.tuning_sha256, card)
+
+
+def _verified(file: Path, sha256: str | None, card: EncoderCard) -> Path:
     try:
-        genuine = sha256_of(file) == card.sha256
+        genuine = sha256_of(file) == sha256
     except OSError as error:
         raise unusable(card.name, f"{file} cannot be read") from error
     if not genuine:

@@ -8,7 +8,14 @@ from typing import Protocol
 
 import numpy as np
 
-from deej_desktop.analysis.card import EncoderCard, read_card, unusable, verify_weights
+from deej_desktop.analysis.card import (
+    EncoderCard,
+    read_card,
+    unusable,
+    verify_tuning,
+    verify_weights,
+)
+from deej_desktop.analysis.tuning import Tuning
 from deej_desktop.domain.arrays import FloatArray
 from deej_desktop.native.network import LoadedModel
 from deej_desktop.native.onnxruntime import load_onnx
@@ -56,7 +63,14 @@ def load_encoder(folder: Path) -> Encoder:
     except ValueError as error:
         reason = f"{weights} is no network that {library} can load safely"
         raise unusable(card.name, reason) from error
-    return NetworkEncoder(card, model)
+    encoder = NetworkEncoder(card, model)
+    file = verify_tuning(folder, card)
+    if file is None:
+        return encoder
+    try:
+        return TunedEncoder(encoder, Tuning.load(file, card.dimensions))
+    except ValueError as error:
+        raise unusable(card.name, f"{file} holds no tuning that fits it") from error
 
 
 _LOADERS = {"keras": (load_model, "Keras"), "onnx": (load_onnx, "ONNX Runtime")}
@@ -99,3 +113,20 @@ class NetworkEncoder:
         if not np.isfinite(vectors).all():
             raise unusable(self._card.name, "its network gives no numbers")
         return vectors
+
+
+class TunedEncoder:
+    """An encoder whose vectors go through what a library taught."""
+
+    def __init__(self, encoder: Encoder, tuning: Tuning) -> None:
+        self._encoder = encoder
+        self._tuning = tuning
+
+    @property
+    def card(self) -> EncoderCard:
+        """See `Encoder`."""
+        return self._encoder.card
+
+    def encode(self, slices: FloatArray) -> FloatArray:
+        """See `Encoder`."""
+        return self._tuning.apply(self._encoder.encode(slices))

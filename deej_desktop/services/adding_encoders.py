@@ -7,9 +7,6 @@ import hashlib
 import os
 import re
 import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +35,7 @@ from deej_desktop.services.encoders import (
     chosen_encoder,
     encoders_dir,
     installed_encoders,
+    workplace,
 )
 
 _NAMES = {
@@ -112,7 +110,7 @@ def add_encoder(
         Cancelled: If asked to stop; nothing is left then either.
     """
     meter = ProgressMeter("Adding the encoder", 3, progress)
-    with _workplace(data_dir) as folder:
+    with workplace(data_dir) as folder:
         try:
             if file.is_dir():
                 card = _take_folder(file, folder)
@@ -178,23 +176,6 @@ def remove_encoder(data_dir: Path, wanted: str, in_use: str | None) -> Installed
             " it by hand."
         ) from error
     return encoder
-
-
-@contextmanager
-def _workplace(data_dir: Path) -> Iterator[Path]:
-    """A folder beside the encoders that is gone afterwards, unless it became one of them."""
-    try:
-        data_dir.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix="adding-", dir=data_dir))
-    except OSError as error:
-        raise EncoderUnusable(
-            f"{displayable(data_dir)} cannot be written ({error.strerror or error}); choose another"
-            " with --data-dir."
-        ) from error
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _take_folder(source: Path, folder: Path) -> EncoderCard:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import logging
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from deej_desktop import paths
 from deej_desktop.analysis.card import CARD_FILE, EncoderCard, read_card
 from deej_desktop.domain.errors import EncoderUnusable
+from deej_desktop.domain.text import displayable
 from deej_desktop.domain.units import EncoderId
 
 _log = logging.getLogger(__name__)
@@ -87,6 +92,43 @@ def chosen_encoder(data_dir: Path, wanted: str | None) -> InstalledEncoder:
         f'The encoder "{wanted}" is not installed; "deej encoders list" names those that are, and '
         f'"deej encoders use {DEFAULT_ENCODER}" goes back to the one that ships.'
     )
+
+
+def base_of(data_dir: Path, encoder: InstalledEncoder) -> InstalledEncoder:
+    """The encoder that a tuned one was before, or itself.
+
+    One that shipped with an earlier version of Deej has become the one that ships now.
+
+    Raises:
+        EncoderUnusable: It is not whole.
+    """
+    if encoder.card.base is None:
+        return encoder
+    for other in installed_encoders(data_dir):
+        if other.card.id == encoder.card.base:
+            return other
+    return chosen_encoder(data_dir, None)
+
+
+@contextmanager
+def workplace(data_dir: Path) -> Iterator[Path]:
+    """Give a folder beside the encoders that is gone afterwards, unless it became one of them.
+
+    Raises:
+        EncoderUnusable: The data folder cannot be written.
+    """
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix="adding-", dir=data_dir))
+    except OSError as error:
+        raise EncoderUnusable(
+            f"{displayable(data_dir)} cannot be written ({error.strerror or error}); choose another"
+            " with --data-dir."
+        ) from error
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _default_folder() -> Path:

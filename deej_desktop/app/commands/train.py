@@ -1,4 +1,4 @@
-"""deej train: make an encoder from your own music."""
+"""deej train: make an encoder from your own music, or from playlists, or tune one."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from deej_desktop.app.argument_types import amount, minutes, non_negative, positive
 from deej_desktop.app.command_line import Context
+from deej_desktop.app.commands import train_tune
 from deej_desktop.domain.text import displayable
 from deej_desktop.domain.units import EncoderId, Seconds
 from deej_desktop.training.contrastive import Recipe
@@ -46,10 +47,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     encoder.add_argument(
         "--cache", type=Path, metavar="DIR", help="to go on if interrupted; 1 MB a min"
     )
+    encoder.set_defaults(execute=_train_encoder)
+    tune = whats.add_parser("tune", help="tune the encoder in use to your own library")
+    train_tune.add_arguments(tune)
+    tune.set_defaults(execute=train_tune.execute)
 
 
 def execute(arguments: argparse.Namespace, context: Context) -> int:
     """See `Command`."""
+    status: int = arguments.execute(arguments, context)
+    return status
+
+
+def _train_encoder(arguments: argparse.Namespace, context: Context) -> int:
     out: Path = arguments.out or context.data_dir / "encoders" / arguments.id
     limit = None if arguments.minutes is None else Seconds(60.0 * arguments.minutes)
     identity = Identity(

@@ -1,0 +1,1 @@
+"""Tuning the encoder to the listener's own library."""
