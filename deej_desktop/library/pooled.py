@@ -22,6 +22,11 @@ _CHUNK = 500
 """Rows that are asked for by number at a time."""
 
 _ROWS = "SELECT slices_id, plain, common, head, tail FROM track_vector"
+_WANTED = (
+    "SELECT slices.id, count(*) FROM track JOIN slices"
+    " ON slices.content_id = track.content_id AND encoder_id = ?"
+    " WHERE missing = 0 GROUP BY slices.id"
+)
 _PRESENT = (
     "SELECT track.id, slices.id FROM track JOIN slices"
     " ON slices.content_id = track.content_id AND encoder_id = ?"
@@ -37,14 +42,12 @@ class Pooling(NamedTuple):
 
     Attributes:
         epsilon: Cosine distance under which two slices were the same.
-        population: The digest of the tracks that were pooled.
-        speaking: How many of them say something.
-        made_for: How many slices there were when the cells were made.
+        speaking: How many of the tracks say something.
+        made_for: How many of them there were when the cells were made.
         revision: Rises with every change.
     """
 
     epsilon: float
-    population: str
     speaking: int
     made_for: int
     revision: int
@@ -127,7 +130,7 @@ class PooledStore:
         """How the stored vectors were made; None before the first pooling."""
         with self._store.reading() as connection:
             row = connection.execute(
-                "SELECT epsilon, population, speaking, made_for, revision FROM pooling"
+                "SELECT epsilon, speaking, made_for, revision FROM pooling"
                 " WHERE encoder_id = ? AND revision > 0",
                 (self._encoder_id,),
             ).fetchone()
@@ -164,12 +167,22 @@ class PooledStore:
             return _pooled_tracks(rows, sorted(present), self.pooling())
 
     def copies(self) -> dict[int, int]:
-        """For how many tracks each recording that was pooled stands, by where its slices are."""
+        """For how many present tracks each recording stands, by where its slices are."""
+        with self._store.reading() as connection:
+            return dict(connection.execute(_WANTED, (self._encoder_id,)).fetchall())
+
+    def changes(self) -> dict[int, int]:
+        """The same of those recordings only that were pooled for another number of tracks."""
         with self._store.reading() as connection:
             return dict(
                 connection.execute(
-                    "SELECT slices_id, copies FROM word_count WHERE encoder_id = ?",
-                    (self._encoder_id,),
+                    f"WITH wanted (id, copies) AS ({_WANTED}),"  # noqa: S608 - our own words
+                    " pooled (id, copies) AS"
+                    " (SELECT slices_id, copies FROM word_count WHERE encoder_id = ?)"
+                    " SELECT id, 0 FROM pooled WHERE id NOT IN (SELECT id FROM wanted)"
+                    " UNION ALL SELECT * FROM"
+                    " (SELECT * FROM wanted EXCEPT SELECT * FROM pooled)",
+                    (self._encoder_id, self._encoder_id),
                 ).fetchall()
             )
 
@@ -223,7 +236,7 @@ class PooledStore:
         """From now on keep what is replaced, since it may be pooled at this moment."""
         with self._store.writing() as connection:
             connection.execute(
-                "INSERT OR IGNORE INTO pooling VALUES (?, 0, '', 0, x'', 0, 0)",
+                "INSERT OR IGNORE INTO pooling VALUES (?, 0, 0, x'', 0, 0)",
                 (self._encoder_id,),
             )
 
@@ -271,9 +284,9 @@ class PooledStore:
         """
         with self._store.writing() as connection:
             connection.execute(
-                "UPDATE pooling SET epsilon = ?, population = ?, speaking = ?,"
-                " revision = revision + 1 WHERE encoder_id = ?",
-                (made.epsilon, made.population, made.speaking, self._encoder_id),
+                "UPDATE pooling SET epsilon = ?, speaking = ?, revision = revision + 1"
+                " WHERE encoder_id = ?",
+                (made.epsilon, made.speaking, self._encoder_id),
             )
             (revision,) = connection.execute(
                 "SELECT revision FROM pooling WHERE encoder_id = ?", (self._encoder_id,)

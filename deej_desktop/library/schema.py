@@ -172,7 +172,6 @@ MIGRATIONS: tuple[Migration, ...] = (
             """CREATE TABLE pooling (
                 encoder_id TEXT PRIMARY KEY,
                 epsilon REAL NOT NULL,
-                population TEXT NOT NULL,
                 speaking INTEGER NOT NULL,
                 cells BLOB NOT NULL,
                 made_for INTEGER NOT NULL,

@@ -99,8 +99,7 @@ class VectorStore:
     def is_pooled(self, epsilon: float) -> bool:
         """Whether the stored track vectors are what pooling at `epsilon` would give now."""
         made = self.pooled.pooling()
-        wanted = (epsilon, self.population().digest)
-        return made is not None and (made.epsilon, made.population) == wanted
+        return made is not None and made.epsilon == epsilon and not self.pooled.changes()
 
     def save_slices(
         self, content_id: ContentId, vectors: FloatArray, sound: Sound | None = None

@@ -6,7 +6,7 @@ sums of their tracks are made anew, and all other tracks stay as they are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -95,9 +95,7 @@ class Neighbourhood:
 def join_and_leave(
     pooled: PooledStore,
     made: Pooling,
-    population: str,
-    wanted: Mapping[int, int],
-    changes: Sequence[int],
+    changes: Mapping[int, int],
     progress: ProgressSink,
     cancel: CancelToken,
 ) -> None:
@@ -106,9 +104,7 @@ def join_and_leave(
     Args:
         pooled: Of the library.
         made: How it is pooled.
-        population: The digest of the tracks that it is pooled for then.
-        wanted: For how many tracks recordings are to count, by where their slices are stored.
-        changes: The recordings for which this is not so yet.
+        changes: For how many tracks some recordings are to count, by where their slices are.
         progress: Told how far it has come.
         cancel: May stop it.
 
@@ -119,21 +115,13 @@ def join_and_leave(
     """
     neighbourhood = Neighbourhood(pooled, made.epsilon)
     meter = ProgressMeter("Comparing", len(changes), progress)
-    for slices_id in changes:
+    for slices_id, copies in sorted(changes.items()):
         cancel.raise_if_cancelled()
         with pooled.writing():
-            _expect(pooled, made)
-            copies = wanted.get(slices_id, 0)
+            if pooled.pooling() != made:
+                raise OvertakenError
             made = _set_copies(pooled, neighbourhood, made, slices_id, copies)
         meter.advance()
-    with pooled.writing():
-        _expect(pooled, made)
-        pooled.change(made._replace(population=population), (), (), ())
-
-
-def _expect(pooled: PooledStore, made: Pooling) -> None:
-    if pooled.pooling() != made:
-        raise OvertakenError
 
 
 def _set_copies(
@@ -151,7 +139,7 @@ def _set_copies(
         tf[rows], df[rows] = meeting.tf, meeting.df + copies
         changed.append(row_of(slices_id, slices, Counts(copies, tf, df)))
     return pooled.change(
-        made._replace(population="", speaking=made.speaking + more * bool(len(rows))),
+        made._replace(speaking=made.speaking + more * bool(len(rows))),
         changed,
         () if copies else (slices_id,),
         () if before.copies else neighbourhood.cells.filed(slices_id, rows, units),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections import Counter
 from collections.abc import Sized
 
 from deej_desktop.analysis.heard import Heard
@@ -72,26 +71,18 @@ def _pool(
     vectors: VectorStore, epsilon: float, progress: ProgressSink, cancel: CancelToken
 ) -> bool:
     pooled = vectors.pooled
-    population = vectors.population()
-    made = pooled.pooling()
-    if made is not None and (made.epsilon, made.population) == (epsilon, population.digest):
+    made, changes = pooled.pooling(), pooled.changes()
+    if made is not None and made.epsilon == epsilon and not changes:
         return False
-    wanted = Counter(population.slice_ids)
-    before = Counter(pooled.copies())
-    changes = [
-        slices_id
-        for slices_id in sorted({*wanted, *before})
-        if wanted[slices_id] != before[slices_id]
-    ]
-    if made is None or made.epsilon != epsilon or _is_quicker_anew(made, wanted, changes):
-        anew = Pooling(epsilon, population.digest, 0, 0, 0)
-        pool_whole(pooled, wanted, anew, progress, cancel)
-        _log.info("Pooled %d tracks at epsilon %g", len(wanted), epsilon)
+    if made is None or made.epsilon != epsilon or _is_quicker_anew(made, changes):
+        wanted = pooled.copies()
+        pool_whole(pooled, wanted, epsilon, progress, cancel)
+        _log.info("Pooled %d recordings at epsilon %g", len(wanted), epsilon)
     else:
-        join_and_leave(pooled, made, population.digest, wanted, changes, progress, cancel)
-        _log.info("Pooled %d tracks that came or went", len(changes))
+        join_and_leave(pooled, made, changes, progress, cancel)
+        _log.info("Pooled %d recordings that came or went", len(changes))
     return True
 
 
-def _is_quicker_anew(made: Pooling, wanted: Sized, changes: Sized) -> bool:
-    return len(wanted) > 2 * made.made_for or len(changes) * _WORTH > len(wanted)
+def _is_quicker_anew(made: Pooling, changes: Sized) -> bool:
+    return len(changes) * _WORTH > made.speaking or made.speaking > 2 * made.made_for

@@ -30,21 +30,18 @@ _NONE = np.zeros(0, np.int64)
 def pool_whole(
     pooled: PooledStore,
     copies: Mapping[int, int],
-    made: Pooling,
+    epsilon: float,
     progress: ProgressSink,
     cancel: CancelToken,
-) -> Pooling:
+) -> None:
     """Pool all recordings anew, and put that in place of what was pooled before.
 
     Args:
         pooled: Where to keep it.
         copies: For how many tracks each recording counts, by where its slices are stored.
-        made: Which epsilon, and which tracks.
+        epsilon: Cosine distance under which two slices are the same.
         progress: Told how far it has come.
         cancel: May stop it; what was pooled before stays in force.
-
-    Returns:
-        How the library is pooled now.
 
     Raises:
         Cancelled: If asked to stop.
@@ -56,9 +53,8 @@ def pool_whole(
     cells = _cells(pooled, slices_ids)
     if cells is None:
         rows = _rows(pooled, slices_ids, copies, Neighbours(_NONE, _NONE))
-        made = made._replace(speaking=0, made_for=0)
-        pooled.replace_all(made, b"", rows, ())
-        return made
+        pooled.replace_all(Pooling(epsilon, 0, 0, 0), b"", rows, ())
+        return
     try:
         pile = pile_up(lambda: _spoken(pooled, slices_ids), cells, pooled.folder)
     except OSError as error:
@@ -66,13 +62,12 @@ def pool_whole(
             f"There is no room in {displayable(pooled.folder)} to compare all tracks"
             f" ({error.strerror}); free some space, and Deej will go on from here."
         ) from error
-    found = count_neighbours(pile, each, made.epsilon, progress, cancel)
-    speaking_now = int(each[np.unique(pile.owners)].sum())
-    made = made._replace(speaking=speaking_now, made_for=len(slices_ids))
+    found = count_neighbours(pile, each, epsilon, progress, cancel)
+    speak = int(each[np.unique(pile.owners)].sum())
+    made = Pooling(epsilon, speak, made_for=speak, revision=0)
     pooled.replace_all(
         made, cells.to_bytes(), _rows(pooled, slices_ids, copies, found), pile.cells()
     )
-    return made
 
 
 def _cells(pooled: PooledStore, slices_ids: Sequence[int]) -> Cells | None:

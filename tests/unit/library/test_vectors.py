@@ -50,7 +50,7 @@ def keep_pooled(vectors: VectorStore, epsilon: float = 0.001) -> None:
     slices = vectors.pooled.slices(copies)
     rows = [row_of(key, slices[key][:1], copies[key]) for key in copies]
     vectors.pooled.replace_all(
-        Pooling(epsilon, population.digest, len(population.track_ids), len(copies), 0),
+        Pooling(epsilon, len(population.track_ids), len(copies), 0),
         b"cells",
         rows,
         [(7, b"members")],
@@ -249,7 +249,8 @@ def test_what_has_changed_is_loaded_by_itself(store: Store, vectors: VectorStore
     assert changed.track_ids == (2,)
     assert changed.plain.tolist() == [[9] * 6]
     assert pooled.changed_since(before.revision - 1, 1) is None
-    assert pooled.copies() == {2: 5, 3: 1}
+    assert pooled.changes() == {1: 1, 2: 1}
+    assert pooled.copies() == {1: 1, 2: 1, 3: 1}
     assert pooled.counts([1, 2])[2].df.tolist() == [1] * 4
     assert pooled.members([7, 8, 9]) == b"membersmore"
 
@@ -313,7 +314,7 @@ def test_a_pooling_that_fails_leaves_the_one_before(store: Store, vectors: Vecto
         raise OSError("the disk is gone")
 
     with pytest.raises(OSError, match="gone"):
-        vectors.pooled.replace_all(Pooling(0.1, "", 0, 0, 0), b"", failing(), ())
+        vectors.pooled.replace_all(Pooling(0.1, 0, 0, 0), b"", failing(), ())
     assert vectors.pooled.pooling() == before
     assert vectors.is_pooled(0.001)
     assert len(vectors.pooled.load().plain) == 1
