@@ -37,6 +37,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(arguments: argparse.Namespace, context: Context) -> int:
     """See `Command`."""
+    plot: Path | None = arguments.plot
+    if plot is not None and plot.suffix.lower() != ".svg":
+        raise DeejError("The table is drawn as SVG: name a file that ends in .svg.")
     with open_engines(context.data_dir) as engines, context.output.progress() as progress:
         encoder = engines.encoder
         if arguments.encoder is not None:
@@ -52,8 +55,8 @@ def execute(arguments: argparse.Namespace, context: Context) -> int:
             cancel=context.cancel,
             robustness=arguments.robustness,
         )
-    if arguments.plot is not None:
-        _draw(judgement.table, arguments.plot)
+    if plot is not None:
+        _draw(judgement.table, plot)
     _tell(encoder.card, judgement, context)
     return 0
 
