@@ -38,6 +38,7 @@ from deej_desktop.services.room.room import Room
 from deej_desktop.services.room.session import RoomEngines
 from deej_desktop.services.shared_ear import SharedEar
 from deej_desktop.services.spaces import LatestSpace
+from deej_desktop.services.tuning.tuner import Tuner
 from deej_desktop.settings.settings_file import SettingsFile
 
 _log = logging.getLogger(__name__)
@@ -72,6 +73,8 @@ def running_services(data_dir: Path) -> Iterator[Services]:
         ending.callback(library.close)
         loudness = Loudness(SoundStore(engines.store))
         lately = Lately(History(engines.store).since(time.time() - _REMEMBERED_S))
+        tuner = Tuner(engines.store, data_dir, engines.encoder, engines.settings)
+        ending.callback(tuner.close)
         jukebox = _jukebox(engines, player, loudness, lately)
         ending.callback(jukebox.close)  # the first to end: nobody wants music without a window
         ending.callback(library.cancel_scan)
@@ -123,6 +126,7 @@ def running_services(data_dir: Path) -> Iterator[Services]:
             room=room,
             playback=playback,
             encoders=EncoderShelf(engines.data_dir, engines.encoder),
+            tuning=tuner,
             settings=engines.settings,
             demo_music=paths.demo_music_dir(),
             problems=tuple(Notice(problem, "warning") for problem in problems),

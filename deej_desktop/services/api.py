@@ -23,6 +23,7 @@ from deej_desktop.domain.track import Track
 from deej_desktop.domain.units import Seconds, TrackId
 from deej_desktop.playback.player import Device
 from deej_desktop.services.playlists.api import PlaylistApi
+from deej_desktop.services.tuning.api import TuningApi
 from deej_desktop.settings.settings import Settings
 
 if TYPE_CHECKING:  # it needs what is said here
@@ -518,6 +519,7 @@ class Services:
         room: Hears the room.
         playback: Knows what to be heard on.
         encoders: Knows what to listen with.
+        tuning: Tunes that to the library.
         settings: Remembers.
         demo_music: The folder of the demo music; it may be empty.
         problems: What went wrong before there was a face to tell it.
@@ -533,6 +535,7 @@ class Services:
     room: RoomApi
     playback: PlaybackApi
     encoders: EncodersApi
+    tuning: TuningApi
     settings: SettingsApi
     demo_music: Path
     problems: tuple[Notice, ...] = ()

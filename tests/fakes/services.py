@@ -30,6 +30,7 @@ from tests.fakes.journeys import FakeJourneys
 from tests.fakes.music_map import FakeMap
 from tests.fakes.playlists import FakePlaylists
 from tests.fakes.room import FakePlayback, FakeRoom
+from tests.fakes.tuning import FakeTuning
 
 _QUEUE_LENGTH = 10
 
@@ -371,6 +372,7 @@ class FakeServices:
         self.music_map = FakeMap(tracks)
         self.journeys = FakeJourneys(tracks)
         self.room = FakeRoom(self.jukebox)
+        self.tuning = FakeTuning()
         self.playlists = FakePlaylists(tracks)
         self.settings = FakeSettings()
         self.services = Services(
@@ -381,6 +383,7 @@ class FakeServices:
             journeys=self.journeys,
             playlists=self.playlists,
             room=self.room,
+            tuning=self.tuning,
             playback=FakePlayback(),
             encoders=FakeEncoders(),
             settings=self.settings,

@@ -37,6 +37,8 @@ from tests.fakes.journeys import FakeJourneys
 from tests.fakes.music_map import FakeMap
 from tests.fakes.playlists import FakePlaylists
 from tests.fakes.room import FakePlayback, FakeRoom
+from tests.fakes.services import FakeEncoders
+from tests.fakes.tuning import FakeTuning
 from tests.fakes.window import FakeWindow
 from tests.integration.app.deej_command import Deej
 from tests.message_bus import PATIENCE_S, PrivateBus, Witness, playerctl
@@ -95,6 +97,8 @@ def services(tmp_path: Path) -> Iterator[Services]:
             playlists=FakePlaylists([]),
             room=FakeRoom(jukebox),
             playback=FakePlayback(),
+            encoders=FakeEncoders(),
+            tuning=FakeTuning(),
             settings=settings,
             demo_music=tmp_path,
         )
