@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from deej_desktop.analysis.sound_meter import LOUDEST, SoundMeter
+from deej_desktop.analysis.sound_meter import LOUDEST, SoundMeter, tamed
 from deej_desktop.domain.arrays import FloatArray
 from deej_desktop.domain.errors import UnreadableAudio
 from deej_desktop.domain.units import Seconds
@@ -115,8 +115,8 @@ def _joined(blocks: Iterator[FloatArray], size: int) -> Iterator[FloatArray]:
 
 def _mono(blocks: Iterator[FloatArray], meter: SoundMeter | None = None) -> Iterator[FloatArray]:
     for planes in blocks:
-        np.nan_to_num(planes, copy=False, posinf=LOUDEST, neginf=-LOUDEST)
-        np.clip(planes, -LOUDEST, LOUDEST, out=planes)
+        if not np.abs(planes).max(initial=0.0) <= LOUDEST:  # or it is no number
+            planes = tamed(planes)
         if meter is not None:
             meter.feed(planes)
         yield planes.mean(axis=0)

@@ -16,7 +16,7 @@ from deej_desktop.analysis.loudness import STEPS_A_SECOND, integrated_loudness, 
 from deej_desktop.domain.arrays import FloatArray, IntArray
 from deej_desktop.domain.sound import Sound, Waveform
 from deej_desktop.domain.units import Seconds
-from deej_desktop.native.av import Original
+from deej_desktop.native.av_conversion import Original
 
 SILENCE = 0.001
 """Samples up to this share of full scale (-60 dB) are silence."""
@@ -54,11 +54,14 @@ class SoundMeter:
 
     def feed_original(self, sound: Original) -> None:
         """Take the next stretch as it is in the file, but for the last a number of seconds."""
-        planes = [_cleaned(plane) for plane in sound.planes]
+        planes = sound.planes
         starts = _starts(planes[0].size, sound.sample_rate)
+        peaks = _peaks(planes, starts)
+        if not peaks.max() <= LOUDEST:  # or it is no number
+            planes = [tamed(plane) for plane in planes]
+            peaks = _peaks(planes, starts)
         counts = np.diff(starts, append=planes[0].size)
         squares = [np.add.reduceat(plane * plane, starts) / counts for plane in planes]
-        peaks = np.max([np.maximum.reduceat(np.abs(plane), starts) for plane in planes], axis=0)
         self._weights = sound.weights
         self._powers.append(np.einsum("c,cn->n", sound.weights, squares))
         self._peaks.append(peaks)
@@ -122,10 +125,14 @@ def _starts(size: int, sample_rate: int) -> IntArray:
     return np.arange(steps) * sample_rate // STEPS_A_SECOND
 
 
-def _cleaned(plane: FloatArray) -> FloatArray:
-    if np.abs(plane).max() <= LOUDEST:  # which no NaN is
-        return plane
-    return np.clip(np.nan_to_num(plane), -LOUDEST, LOUDEST)
+def tamed(samples: FloatArray) -> FloatArray:
+    """The same samples, finite and within `LOUDEST`."""
+    return np.clip(np.nan_to_num(samples), -LOUDEST, LOUDEST)
+
+
+def _peaks(planes: Sequence[FloatArray], starts: IntArray) -> FloatArray:
+    each = [np.maximum.reduceat(np.abs(plane), starts) for plane in planes]
+    return np.asarray(np.max(each, axis=0))
 
 
 def _audible(planes: Sequence[FloatArray]) -> IntArray:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
@@ -15,6 +15,7 @@ import numpy as np
 from deej_desktop.domain.arrays import FloatArray
 from deej_desktop.domain.errors import MissingLibrary, UnreadableAudio
 from deej_desktop.domain.units import Seconds
+from deej_desktop.native.av_conversion import Conversion, Original
 
 if TYPE_CHECKING:
     from av.audio.frame import AudioFrame
@@ -30,15 +31,6 @@ _CONTAINERS = "aac,aiff,ape,asf,au,caf,dsf,flac,matroska,mov,mp3,mpc,mpc8,ogg,ta
 _EXACT_LENGTHS = frozenset({"aiff", "ape", "asf", "caf", "flac", "mov", "tak", "tta", "w64", "wv"})
 """Formats whose headers state the true length. MP3's are too often stale, a WAV's and an Ogg's are
 measured by FFmpeg from what is there, and raw AAC has none."""
-
-_USUAL_RATES = range(1_000, 1_000_000)
-"""Sample rates in Hz that can be music; from others a small file could become terabytes."""
-
-_MOST_PLANES = 8
-"""Channels that PyAV can give one by one; of more, the mean is taken at once."""
-
-_CHANNEL_WEIGHTS = {"LFE": 0.0, "BL": 1.41, "BR": 1.41, "BC": 1.41, "SL": 1.41, "SR": 1.41}
-"""What counts towards loudness by other than 1: effects not at all, what is behind more."""
 
 _RUN_UP_S = 0.1
 """Decoded before a place that is sought; longer than what MP3 and Opus carry over."""
@@ -118,25 +110,10 @@ def open_audio(path: Path, *, hasty: bool = False) -> Iterator[OpenAudio]:
         raise UnreadableAudio(path, f"it cannot be read ({error.strerror})") from error
 
 
-class Original(NamedTuple):
-    """Decoded sound as it is in its file.
-
-    Attributes:
-        planes: The channels, of shape (n,) each, mostly in -1..1; may hold NaN and infinity.
-        sample_rate: In Hz.
-        weights: By what the power of each counts towards loudness (ITU-R BS.1770-5), (channels,).
-    """
-
-    planes: Sequence[FloatArray]
-    sample_rate: int
-    weights: FloatArray
-
-
 class Decoder:
     """Decodes an open file to one sample rate, passing over damaged stretches.
 
-    FFmpeg's own resampler is used. A file whose rate, channels or sample format change midway goes
-    on in the new ones.
+    A file whose rate, channels or sample format change midway goes on in the new ones.
 
     Attributes:
         packets: How many have been read so far.
@@ -162,12 +139,8 @@ class Decoder:
         self._audio = audio
         self._sample_rate = sample_rate
         self._original = original
-        self._chunks: _Chain | None = None
-        self._resampling: _Chain | None = None
-        self._properties: tuple[int, str, str] | None = None
-        self._weights = np.ones(0, np.float32)
-        self._chunk = 0
-        self._pushed = 0
+        self._conversion: Conversion | None = None
+        self._kind: tuple[int, str, int] | None = None
         self.packets = 0
         self.broken = 0
         self.end_s = Seconds(0.0)
@@ -192,7 +165,7 @@ class Decoder:
         stream = self._audio.stream
         assert stream.time_base is not None
         start_s = Seconds(start_s + float((stream.start_time or 0) * stream.time_base))
-        self._chunks = self._resampling = self._properties = None
+        self._conversion = None
         # What comes right after a seek may lack what the codec built up before.
         place = round(max(0.0, start_s - _RUN_UP_S) / stream.time_base)
         self._audio.container.seek(place, stream=stream)
@@ -236,106 +209,18 @@ class Decoder:
         return frames
 
     def _converted(self, frame: AudioFrame) -> Iterator[FloatArray]:
-        properties = (frame.sample_rate, frame.format.name, frame.layout.name)
-        if properties != self._properties:
+        # Asked of every frame, so nothing here that makes text of a layout.
+        kind = (frame.sample_rate, frame.format.name, frame.layout.nb_channels)
+        if self._conversion is None or kind != self._kind:
             yield from self._drained()
-            self._properties = properties
-            self._chunk = frame.sample_rate if self._original else frame.sample_rate // 4
-            self._chunks = _in_chunks(frame, self._chunk)
-            self._weights = _weights(frame)
-            self._resampling = None
-            self._pushed = 0
-        assert self._chunks is not None
-        frame.pts = None  # gaps and jumps of the clock must not become silence
-        self._chunks.push(frame)
-        self._pushed += frame.samples
-        if self._pushed >= self._chunk:
-            self._pushed = 0
-            yield from self._resampled()
-
-    def _resampled(self) -> Iterator[FloatArray]:
-        """Take the chunks that are complete through the resampler."""
-        assert self._chunks is not None
-        for chunk in self._chunks.pull():
-            if self._original is not None:
-                planes = _planes(chunk)
-                self._original(Original(planes, chunk.sample_rate, self._weights))
-            if self._resampling is None:
-                self._resampling = _Chain(chunk, [("aresample", f"{self._sample_rate}:osf=fltp")])
-            self._resampling.push(chunk)
-            for block in self._resampling.pull():
-                yield np.stack(_planes(block))
+            self._kind = kind
+            self._conversion = Conversion(frame, self._sample_rate, self._original)
+        yield from self._conversion.put(frame)
 
     def _drained(self) -> Iterator[FloatArray]:
-        if self._chunks is None:
-            return
-        self._chunks.push(None)
-        yield from self._resampled()
-        if self._resampling is not None:
-            self._resampling.push(None)
-            for block in self._resampling.pull():
-                yield np.stack(_planes(block))
-        self._chunks = self._resampling = None
-
-
-class _Chain:
-    """FFmpeg's filters, one after the other, for frames like a given one."""
-
-    def __init__(self, frame: AudioFrame, filters: Iterable[tuple[str, str]]) -> None:
-        from av.filter import Graph
-
-        self._graph = graph = Graph()
-        graph.link_nodes(
-            graph.add(
-                "abuffer",
-                sample_rate=str(frame.sample_rate),
-                sample_fmt=frame.format.name,
-                channel_layout=frame.layout.name,
-                time_base=f"1/{frame.sample_rate}",
-            ),
-            *(graph.add(name, arguments) for name, arguments in filters),
-            graph.add("abuffersink"),
-        ).configure()
-
-    def push(self, frame: AudioFrame | None) -> None:
-        self._graph.push(frame)
-
-    def pull(self) -> Iterator[AudioFrame]:
-        from av.audio.frame import AudioFrame
-        from av.error import BlockingIOError as FFmpegWaits
-        from av.error import EOFError as FFmpegEnd
-
-        while True:
-            try:
-                frame = self._graph.pull()
-            except (FFmpegEnd, FFmpegWaits):
-                return
-            assert isinstance(frame, AudioFrame)
-            yield frame
-
-
-def _in_chunks(frame: AudioFrame, samples: int) -> _Chain:
-    import av.error
-
-    if frame.sample_rate not in _USUAL_RATES:
-        raise av.error.InvalidDataError(22, f"a sample rate of {frame.sample_rate} Hz")
-    filters = [("asetnsamples", f"n={samples}:p=0"), ("aformat", "sample_fmts=fltp")]
-    if frame.layout.nb_channels > _MOST_PLANES:
-        channels = "+".join(f"c{number}" for number in range(frame.layout.nb_channels))
-        # "<" scales the gains to a sum of one, whatever the layout is called: the mean.
-        filters.append(("pan", f"mono|c0<{channels}"))
-    return _Chain(frame, filters)
-
-
-def _planes(frame: AudioFrame) -> list[FloatArray]:
-    return [np.frombuffer(memoryview(plane), np.float32, frame.samples) for plane in frame.planes]
-
-
-def _weights(frame: AudioFrame) -> FloatArray:
-    if frame.layout.nb_channels > _MOST_PLANES:
-        return np.ones(1, np.float32)
-    names = [channel.name for channel in frame.layout.channels]
-    return np.array([_CHANNEL_WEIGHTS.get(name, 1.0) for name in names], np.float32)
+        if self._conversion is not None:
+            yield from self._conversion.rest()
+            self._conversion = None
 
 
 def recoded(samples: FloatArray, sample_rate: int, bit_rate: int) -> FloatArray:
