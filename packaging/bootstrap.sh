@@ -100,9 +100,10 @@ mendable() { # whether .venv is of this place and this Python, neither of which 
 works() { .venv/bin/deej --version >/dev/null 2>&1; }
 
 install_locked() { # into .venv, the versions of uv.lock
-    # --inexact leaves uv itself, which is in no lock, where it is.
+    # --inexact leaves uv itself, which is in no lock, where it is. Bytecode, as pip makes it: where
+    # it may not be written later, each process would compile all of TensorFlow anew.
     .venv/bin/python -m pip install -q --disable-pip-version-check 'uv>=0.5' &&
-        UV_PROJECT_ENVIRONMENT=.venv .venv/bin/uv sync -q --frozen --inexact
+        UV_PROJECT_ENVIRONMENT=.venv .venv/bin/uv sync -q --frozen --inexact --compile-bytecode
 }
 
 install_newest() {
