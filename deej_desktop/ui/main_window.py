@@ -347,6 +347,7 @@ class MainWindow(QMainWindow):
             return
         self.tray.show(is_wanted=False)
         self.faces.close()
+        self.page.fronts.bridge.close()
         self._bridge.close()
         self._tasks.close()
         super().closeEvent(event)

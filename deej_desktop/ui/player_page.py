@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -88,6 +90,7 @@ class PlayerPage(QWidget):
         self.fronts.waypoints_wanted.connect(self.journey.add)
         self._front: dict[Place, QWidget] = {Place.PLAYING: self.now_playing}
         self._sides.addWidget(self.now_playing, 10)
+        self.fronts.journey_wanted.connect(self._make_journey_through)
         self._sides.addWidget(self._side, 13)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.idle)
@@ -151,7 +154,7 @@ class PlayerPage(QWidget):
         self._place = place
         if place not in self._front:
             front = self._front[place] = self.fronts.make(place)
-            self._sides.insertWidget(int(place), front, 24)
+            self._sides.insertWidget(self._sides.indexOf(self._side), front, 24)
         self._choose_page()
         self._lay_out()
         self._front[place].setFocus()
@@ -196,6 +199,11 @@ class PlayerPage(QWidget):
 
     def step_back(self) -> None:
         """Close the search, or else the journey or the room."""
+    def _make_journey_through(self, tracks: Sequence[Track]) -> None:
+        """Show the journey that passes `tracks`, in the place of the path."""
+        self.journey.pass_through(tracks)
+        self.begin_journey()
+
         if not self.search.isHidden():
             self.search.close_up()
         elif self._place is not Place.LIBRARY or not self.fronts.go_back():

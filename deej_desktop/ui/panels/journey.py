@@ -129,6 +129,10 @@ class JourneyPanel(QFrame):
         after = [track for track in self._waypoints[place:] if track.path not in paths]
         self._change([*before, *tracks, *after])
 
+    def pass_through(self, tracks: Sequence[Track]) -> None:
+        """Pass `tracks` and no others."""
+        self._change(list(tracks))
+
     def add_files(self, paths: Sequence[Path], place: int | None = None) -> None:
         """Pass the tracks that files are, once the disk has told what they are."""
         self._tasks.run(
