@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QMimeData, QPoint, Qt, QTimer, QUrl
+from PySide6.QtCore import QEventLoop, QMimeData, QPoint, Qt, QTimer, QTranslator, QUrl
 from PySide6.QtGui import QDragEnterEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -30,6 +30,7 @@ from deej_desktop.services.room.api import Proposal, Recognised
 from deej_desktop.ui.application import make_application
 from deej_desktop.ui.car.screen import CarScreen
 from deej_desktop.ui.dialogs.settings import SettingsDialog
+from deej_desktop.ui.languages import speak
 from deej_desktop.ui.main_window import MainWindow
 from deej_desktop.ui.theme import Theme, ThemeChoice
 from tests.fakes import music
@@ -63,6 +64,8 @@ class Shot:
     size: tuple[int, int] = (1080, 720)
     is_first_run: bool = False
     no_sound: str = ""
+    text_size: float = 1.0
+    language: str = ""
 
 
 def nothing(_: FakeServices, __: MainWindow) -> None:
@@ -369,6 +372,13 @@ SHOTS = (
     Shot("settings-look", settings_of(3), "light"),
     Shot("settings-keys", settings_of(4)),
     Shot("folders", folders, "light"),
+    Shot("netbook", playing, size=(1024, 600)),
+    Shot("large-text", playing, text_size=2.0),
+    Shot("large-text-netbook", steering, "light", size=(1024, 600), text_size=2.0),
+    Shot("large-text-settings", settings_of(1), text_size=2.0),
+    Shot("large-text-welcome", nothing, is_first_run=True, text_size=2.0),
+    Shot("spanish", playing, language="es"),
+    Shot("spanish-settings", settings_of(0), language="es"),
     Shot("small", playing, size=(480, 360)),
     Shot("narrow", drunk, size=(600, 800)),
     Shot("huge", drunk, size=(2560, 1440)),
@@ -392,6 +402,8 @@ def main(names: list[str]) -> int:
 def render(shot: Shot, app: QApplication, theme: Theme) -> QPixmap:
     """Bring about one state and return its picture."""
     theme.choose(shot.theme)
+    theme.set_text_size(shot.text_size)
+    speak(app, shot.language or "en")
     fakes = FakeServices(
         demo_tracks(), FAILED if shot.name == "failures" else (), lambda track: cover_of(track.path)
     )
@@ -409,7 +421,15 @@ def render(shot: Shot, app: QApplication, theme: Theme) -> QPixmap:
     window.close()
     window.deleteLater()
     app.processEvents()
+    forget_language(app)
     return picture
+
+
+def forget_language(app: QApplication) -> None:
+    """Forget the language that was spoken."""
+    for translator in app.findChildren(QTranslator):
+        app.removeTranslator(translator)
+        translator.deleteLater()
 
 
 def demo_tracks() -> list[Track]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -86,7 +86,8 @@ class MainWindow(QMainWindow):
         self.stopping = Stopping(theme, services.jukebox, self)
         self.faces = Faces(self, theme, services, covers, self._keys.press)
         self.tray = Tray(services.jukebox, self)
-        self.setMinimumSize(round(400 * theme.scale), round(320 * theme.scale))
+        smallest = QSize(round(400 * theme.scale), round(320 * theme.scale))
+        self.setMinimumSize(smallest.boundedTo(self.screen().availableSize() * 0.8))
         self.resize(1080, 720)
         restore(self, services.settings)
         self.setAcceptDrops(True)
@@ -118,6 +119,7 @@ class MainWindow(QMainWindow):
         self._shortcuts.adopt("stop-after", self.stopping.after_song, "Ctrl+.")
         self.addActions([*self.header.menu.actions(), self.stopping.after_song])
         self.faces.carry(self.actions())
+        self._theme.changed.connect(self._fit_header)
         self.tray.window_wanted.connect(self.faces.show_whole)
         self.tray.quit_wanted.connect(self.end)
         self._bridge.latest(self._services.settings.changed, self._follow_settings)
@@ -319,10 +321,7 @@ class MainWindow(QMainWindow):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.header.set_compact(
-            is_compact=self.width() < _SMALL_HEADER or self.height() < 440,
-            has_words=self.width() >= _WORDY_HEADER,
-        )
+        self._fit_header()
         self._drop.setGeometry(self.rect())
         self._place_notices()
 
@@ -347,10 +346,17 @@ class MainWindow(QMainWindow):
             return
         self.tray.show(is_wanted=False)
         self.faces.close()
-        self.page.fronts.bridge.close()
         self._bridge.close()
+        self.page.fronts.bridge.close()
         self._tasks.close()
         super().closeEvent(event)
+
+    def _fit_header(self) -> None:
+        scale = self._theme.scale
+        self.header.set_compact(
+            is_compact=self.width() < _SMALL_HEADER * scale or self.height() < 440,
+            has_words=self.width() >= _WORDY_HEADER * scale,
+        )
 
     def _place_notices(self) -> None:
         """Keep the notices over the lower edge of the page, above the deck."""

@@ -59,6 +59,8 @@ class PlayerPage(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._theme = theme
+        theme.changed.connect(self._lay_out)
         jukebox, library = services.jukebox, services.library
         self._jukebox_state = JukeboxState()
         self._library_state = LibraryState()
@@ -88,9 +90,9 @@ class PlayerPage(QWidget):
         self.fronts = Fronts(theme, services, covers, tasks, self)
         self.fronts.folders_wanted.connect(self.folders_wanted)
         self.fronts.waypoints_wanted.connect(self.journey.add)
+        self.fronts.journey_wanted.connect(self._make_journey_through)
         self._front: dict[Place, QWidget] = {Place.PLAYING: self.now_playing}
         self._sides.addWidget(self.now_playing, 10)
-        self.fronts.journey_wanted.connect(self._make_journey_through)
         self._sides.addWidget(self._side, 13)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.idle)
@@ -197,13 +199,13 @@ class PlayerPage(QWidget):
         self._choose_page()
         self.journey.begin()
 
-    def step_back(self) -> None:
-        """Close the search, or else the journey or the room."""
     def _make_journey_through(self, tracks: Sequence[Track]) -> None:
         """Show the journey that passes `tracks`, in the place of the path."""
         self.journey.pass_through(tracks)
         self.begin_journey()
 
+    def step_back(self) -> None:
+        """Close the search, or else the journey or the room."""
         if not self.search.isHidden():
             self.search.close_up()
         elif self._place is not Place.LIBRARY or not self.fronts.go_back():
@@ -280,8 +282,9 @@ class PlayerPage(QWidget):
 
     def _lay_out(self) -> None:
         """Place everything for the size and the direction of writing."""
-        is_narrow, is_low = self.width() < _NARROW, self.height() < _LOW
-        has_texts = self.width() >= _WORDLESS
+        scale = self._theme.scale
+        is_narrow, is_low = self._is_narrow, self.height() < _LOW * scale
+        has_texts = self.width() >= _WORDLESS * scale
         self.now_playing.set_strip(is_strip=is_narrow)
         self.up_next.show_heading(is_shown=not is_narrow)
         self._show_now_playing()
@@ -292,7 +295,7 @@ class PlayerPage(QWidget):
         self._sides.setSpacing(0 if is_narrow else SPACE_M)
         is_elsewhere = self._place is not Place.PLAYING
         aside = min(_WIDEST_ASIDE, self.width() // 3)
-        self._side.setMaximumWidth(aside if is_elsewhere else _WIDEST_PATH)
+        self._side.setMaximumWidth(aside if is_elsewhere else round(_WIDEST_PATH * scale))
         begin = SPACE_XL if is_elsewhere else 0
         first, last = (SPACE_S, SPACE_S) if is_narrow else (begin, SPACE_XL)
         if self.isRightToLeft():
@@ -304,7 +307,7 @@ class PlayerPage(QWidget):
 
     def _show_now_playing(self) -> None:
         """Leave out what plays where a journey or the microphone needs all the room."""
-        has_room = self.width() >= _NARROW or not self._has_other_than_path
+        has_room = not self._is_narrow or not self._has_other_than_path
         is_here = self._place is Place.PLAYING
         is_playing = self._jukebox_state.playing is not None
         self.now_playing.setVisible(is_here and is_playing and has_room)
@@ -314,9 +317,14 @@ class PlayerPage(QWidget):
         return self._side.currentWidget() is not self.up_next
 
     @property
+    def _is_narrow(self) -> bool:
+        """Whether there is no room for two columns, which larger text takes more of."""
+        return self.width() < _NARROW * self._theme.scale
+
+    @property
     def _is_beside_path(self) -> bool:
         """Whether the search leaves the path in sight."""
-        return self._side.isVisible() and self.width() >= _NARROW
+        return self._side.isVisible() and not self._is_narrow
 
     def _place_find(self) -> None:
         """Put the search where what plays is, or over the whole page where there is no room."""

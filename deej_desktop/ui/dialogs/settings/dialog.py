@@ -42,7 +42,8 @@ class SettingsDialog(QDialog):
         self._theme = theme
         self.setWindowTitle(self.tr("Settings"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(round(820 * theme.scale), round(620 * theme.scale))
+        wanted = QSize(round(820 * theme.scale), round(620 * theme.scale))
+        self.resize(wanted.boundedTo(self.screen().availableSize() * 0.9))
         self.setMinimumSize(420, 320)
         settings = services.settings
         self.list = QListWidget()

@@ -9,8 +9,8 @@ from typing_extensions import override
 
 from deej_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS, set_type
 
-_NARROW = 440
-"""Below this width a control goes under its words."""
+_NARROW_LETTERS = 52
+"""Where there is room for fewer, a control goes under its words."""
 
 
 class Page(QScrollArea):
@@ -53,7 +53,7 @@ class Page(QScrollArea):
     ) -> SettingRow:
         """Add one setting; a wide control goes under its words."""
         row = SettingRow(title, meaning, control, is_wide=is_wide)
-        row.set_narrow(is_narrow=self.width() < _NARROW)
+        row.set_narrow(is_narrow=self._is_narrow)
         self._rows.append(row)
         assert self._card is not None, "a row is in a card"
         if self._card.count():
@@ -61,11 +61,15 @@ class Page(QScrollArea):
         self._card.addWidget(row)
         return row
 
+    @property
+    def _is_narrow(self) -> bool:
+        return self.width() < _NARROW_LETTERS * self.fontMetrics().averageCharWidth()
+
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         for row in self._rows:
-            row.set_narrow(is_narrow=self.width() < _NARROW)
+            row.set_narrow(is_narrow=self._is_narrow)
 
     def _insert(self, widget: QWidget) -> None:
         self._column.insertWidget(self._column.count() - 1, widget)
