@@ -8,7 +8,7 @@ from pathlib import Path
 
 from deej_desktop.app.argument_types import amount, minutes, non_negative, positive
 from deej_desktop.app.command_line import Context
-from deej_desktop.app.commands import train_tune
+from deej_desktop.app.commands import train_track2vec, train_tune
 from deej_desktop.domain.text import displayable
 from deej_desktop.domain.units import EncoderId, Seconds
 from deej_desktop.training.contrastive import Recipe
@@ -48,6 +48,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--cache", type=Path, metavar="DIR", help="to go on if interrupted; 1 MB a min"
     )
     encoder.set_defaults(execute=_train_encoder)
+    track2vec = whats.add_parser("track2vec", help="learn from playlists what goes together")
+    train_track2vec.add_arguments(track2vec)
+    track2vec.set_defaults(execute=train_track2vec.execute)
     tune = whats.add_parser("tune", help="tune the encoder in use to your own library")
     train_tune.add_arguments(tune)
     tune.set_defaults(execute=train_tune.execute)

@@ -83,6 +83,15 @@ def gather_lessons(
     )
 
 
+def own_playlists(store: Store) -> list[list[ContentId]]:
+    """The listener's playlists and evenings, as far as their sound is known.
+
+    Raises:
+        StoreUnusable: The store cannot be read.
+    """
+    return [*_kept_playlists(store), *evenings_of(History(store).since(0.0))]
+
+
 def evenings_of(plays: Iterable[Play]) -> list[list[ContentId]]:
     """What was heard to its end, in order, one list for each evening of at least two tracks."""
     evenings: list[list[ContentId]] = []
