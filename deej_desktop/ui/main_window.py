@@ -22,6 +22,7 @@ from typing_extensions import override
 
 from deej_desktop.services.api import JukeboxState, LibraryState, Notice, Services
 from deej_desktop.services.room.api import RoomState
+from deej_desktop.services.tuning.api import TuningState
 from deej_desktop.settings.settings import Settings
 from deej_desktop.ui.bridge import Bridge
 from deej_desktop.ui.covers import Covers
@@ -123,6 +124,7 @@ class MainWindow(QMainWindow):
         self.tray.window_wanted.connect(self.faces.show_whole)
         self.tray.quit_wanted.connect(self.end)
         self._bridge.latest(self._services.settings.changed, self._follow_settings)
+        self._bridge.latest(self._services.tuning.changed, self._show_tuning)
         self._follow_settings(self._services.settings.current)
         self.page.folders_wanted.connect(self._open_folders)
         self.page.fronts.said.connect(lambda text: self.show_message(Message(text)))
@@ -218,6 +220,13 @@ class MainWindow(QMainWindow):
             self,
             has_tray=self.tray.can_be,
         ).open()
+
+    def _show_tuning(self, state: TuningState) -> None:
+        dialog = self.findChild(SettingsDialog)
+        if isinstance(dialog, SettingsDialog):
+            dialog.listening.tuning.show_state(state)
+        elif state.progress is None and state.outcome:
+            self.show_message(Message(state.outcome))
 
     def _follow_settings(self, settings: Settings) -> None:
         self.tray.show(is_wanted=settings.tray)

@@ -269,3 +269,35 @@ def test_another_encoder_is_chosen_for_the_next_start(
     assert "next start" in box.accessibleDescription()
     choose(dialog, "Encoder", "Deej")
     assert fakes.settings.current.encoder is None
+
+
+def test_tuning_is_started_stopped_and_taken_back_with_its_numbers(
+    qtbot: QtBot, window: MainWindow, fakes: FakeServices
+) -> None:
+    control = opened(window, 2).listening.tuning
+    QTest.mouseClick(control.start, LEFT)
+    qtbot.waitUntil(lambda: control.start.text() == "Stop")
+    assert control.words.text() == "Checking on albums held out"
+    QTest.mouseClick(control.start, LEFT)
+    qtbot.waitUntil(lambda: control.start.text() == "Tune it to my music")
+    outcome = "Albums held out: 0.71 instead of 0.64."
+    fakes.tuning.show(progress=None, tuned=True, restart=True, outcome=outcome)
+    qtbot.waitUntil(control.back.isVisible)
+    assert control.words.text() == f"{outcome} It is used from the next start of Deej on."
+    QTest.mouseClick(control.back, LEFT)
+    qtbot.waitUntil(control.back.isHidden)
+
+
+def test_what_came_of_tuning_is_told_where_the_settings_are_closed(
+    qtbot: QtBot, window: MainWindow, fakes: FakeServices
+) -> None:
+    fakes.tuning.show(progress=None, outcome="It hears no better so.")
+    qtbot.waitUntil(lambda: window.notices.text == "It hears no better so.")
+
+
+def test_buttons_name_the_keys_that_the_listener_chose(
+    open_window: OpenWindow, fakes: FakeServices
+) -> None:
+    fakes.settings.change(shortcuts={"find": "F4"})
+    window = open_window(fakes)
+    assert "Find a song (F4)" in [one.toolTip() for one in window.header.findChildren(QWidget)]

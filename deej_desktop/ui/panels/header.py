@@ -52,11 +52,12 @@ class Header(QWidget):
         self.places = Segments(theme, segments(), self.tr("Places"))
         self.places.chosen.connect(lambda number: self.place_wanted.emit(Place(number)))
         self._find = IconButton(theme, "search", self.tr("Find a song"), 40)
-        self._find.show_as("search", self.tr("Find a song"), self.tr("Ctrl+F"))
         self._find.clicked.connect(self.find_wanted)
         self._room = IconButton(theme, "microphone", "", 40)
         self._room.clicked.connect(self.room_wanted)
-        self.show_room(is_on=False)
+        self._is_hearing_room = False
+        shortcuts.changed.connect(self._name_keys)
+        self._name_keys()
         self._folders = IconButton(theme, "folder", self.tr("Music folders"), 40)
         self._folders.clicked.connect(self.folders_wanted)
         self._more = IconButton(theme, "menu", self.tr("Menu"), 40)
@@ -96,11 +97,17 @@ class Header(QWidget):
 
     def show_room(self, *, is_on: bool) -> None:
         """Show whether the microphone is on."""
-        name = self.tr("Listen to the room")
-        if is_on:
-            name = self.tr("The microphone is on: stop listening")
-        self._room.show_as("microphone", name, self.tr("Ctrl+L"))
+        self._is_hearing_room = is_on
+        self._name_keys()
         self._room.set_lit("danger" if is_on else None)
+
+    def _name_keys(self) -> None:
+        """Name the buttons with the keys that do the same."""
+        self._find.show_as("search", self.tr("Find a song"), self._shortcuts.shown("find"))
+        room = self.tr("Listen to the room")
+        if self._is_hearing_room:
+            room = self.tr("The microphone is on: stop listening")
+        self._room.show_as("microphone", room, self._shortcuts.shown("room"))
 
     def show_find(self, *, is_shown: bool) -> None:
         """Leave out the places and the search where there is nothing to find."""

@@ -55,7 +55,7 @@ class SettingsDialog(QDialog):
         self._icon_names: list[str] = []
         self.playing = PlayingPage(theme, settings, services.playback, tasks)
         self.dj = DjPage(theme, settings)
-        self.listening = ListeningPage(theme, settings, services.encoders, tasks)
+        self.listening = ListeningPage(theme, settings, services.encoders, services.tuning, tasks)
         self.look = LookPage(theme, settings, has_tray=has_tray)
         self.keys = KeysPage(theme, settings, shortcuts)
         self._add("volume", self.tr("Playing"), self.playing)

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from deej_desktop.services.api import EncoderInfo, EncodersApi, SettingsApi
+from deej_desktop.services.tuning.api import TuningApi
 from deej_desktop.ui.dialogs.settings.page import Page
+from deej_desktop.ui.dialogs.settings.tuning import TuningControl
 from deej_desktop.ui.tasks import Tasks
 from deej_desktop.ui.theme import Theme
 from deej_desktop.ui.widgets.choice import Choice
@@ -27,6 +29,7 @@ class ListeningPage(Page):
         theme: Theme,
         settings: SettingsApi,
         encoders: EncodersApi,
+        tuning: TuningApi,
         tasks: Tasks,
         parent: QWidget | None = None,
     ) -> None:
@@ -53,6 +56,17 @@ class ListeningPage(Page):
         self._encoder.chosen.connect(self._choose_encoder)
         self._encoder_row = self.add(self.tr("Encoder"), self._what_it_is(), self._encoder)
         tasks.run(encoders.installed, self._offer, lambda _: None)
+        self.tuning = TuningControl(tuning)
+        self.add(
+            self.tr("Your own ear"),
+            self.tr(
+                "Deej learns from your albums, artists, genres, playlists and history what belongs "
+                "together, and keeps what it learned only if albums it did not learn from say that "
+                "it hears better so. Nothing is decoded again."
+            ),
+            self.tuning,
+            is_wide=True,
+        )
         self.begin(self.tr("On the move"))
         battery = Switch(theme)
         battery.follow(is_on=settings.current.full_listen_on_battery)
