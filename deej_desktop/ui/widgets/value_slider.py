@@ -35,13 +35,13 @@ class ValueSlider(QWidget):
         self._slider.moved_by_hand.connect(self._say)
         self._slider.let_go.connect(self.moved)
         self._label = QLabel()
-        self._label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         set_type(self._label, "caption")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE_S)
-        layout.addWidget(self._label)
         layout.addWidget(self._slider)
+        layout.addWidget(self._label, 1)
         self.setFocusProxy(self._slider)
 
     @property

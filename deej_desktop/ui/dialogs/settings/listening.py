@@ -48,6 +48,7 @@ class ListeningPage(Page):
                 "moment of it counts alike. Your music is compared anew, in the background."
             ),
             self._feel,
+            is_wide=True,
         )
         self.begin(self.tr("The ear"))
         self._encoder = Choice()
