@@ -547,10 +547,6 @@
         <translation>Buscar una canción</translation>
     </message>
     <message>
-        <source>Ctrl+F</source>
-        <translation>Ctrl+F</translation>
-    </message>
-    <message>
         <source>Music folders</source>
         <translation>Carpetas de música</translation>
     </message>
@@ -565,10 +561,6 @@
     <message>
         <source>The microphone is on: stop listening</source>
         <translation>El micrófono está encendido: dejar de escuchar</translation>
-    </message>
-    <message>
-        <source>Ctrl+L</source>
-        <translation>Ctrl+L</translation>
     </message>
     <message>
         <source>Play songs…</source>
@@ -818,6 +810,17 @@
     </message>
 </context>
 <context>
+    <name>Legend</name>
+    <message>
+        <source>Unknown</source>
+        <translation>Desconocido</translation>
+    </message>
+    <message>
+        <source>{count} others</source>
+        <translation>{count} más</translation>
+    </message>
+</context>
+<context>
     <name>LevelMeter</name>
     <message>
         <source>Level of the microphone</source>
@@ -884,6 +887,14 @@
     <message>
         <source>Encoder</source>
         <translation>Codificador</translation>
+    </message>
+    <message>
+        <source>Your own ear</source>
+        <translation>Tu propio oído</translation>
+    </message>
+    <message>
+        <source>Deej learns from your albums, artists, genres, playlists and history what belongs together, and keeps what it learned only if albums it did not learn from say that it hears better so. Nothing is decoded again.</source>
+        <translation>Deej aprende de tus álbumes, artistas, géneros, listas e historial qué va junto, y conserva lo aprendido solo si álbumes de los que no aprendió dicen que así oye mejor. No se vuelve a decodificar nada.</translation>
     </message>
     <message>
         <source>On the move</source>
@@ -1040,6 +1051,89 @@
     </message>
 </context>
 <context>
+    <name>MapPlace</name>
+    <message>
+        <source>Map</source>
+        <translation>Mapa</translation>
+    </message>
+    <message>
+        <source>Fly: drag to move, click to play</source>
+        <translation>Volar: arrastra para moverte, haz clic para reproducir</translation>
+    </message>
+    <message>
+        <source>Lasso: circle songs for a radio or a playlist</source>
+        <translation>Lazo: rodea canciones para una radio o una lista</translation>
+    </message>
+    <message>
+        <source>Line: draw the way of a journey</source>
+        <translation>Línea: dibuja el camino de un viaje</translation>
+    </message>
+    <message>
+        <source>Look from further away</source>
+        <translation>Mirar desde más lejos</translation>
+    </message>
+    <message>
+        <source>Look closer</source>
+        <translation>Mirar más de cerca</translation>
+    </message>
+    <message>
+        <source>Show all of the map</source>
+        <translation>Mostrar todo el mapa</translation>
+    </message>
+    <message>
+        <source>Drawing the map: {share} %</source>
+        <translation>Dibujando el mapa: {share} %</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Probar de nuevo</translation>
+    </message>
+    <message>
+        <source>Deej is drawing the map of your music.</source>
+        <translation>Deej está dibujando el mapa de tu música.</translation>
+    </message>
+    <message>
+        <source>A map needs at least five songs that Deej has listened to.</source>
+        <translation>Un mapa necesita al menos cinco canciones que Deej haya escuchado.</translation>
+    </message>
+    <message>
+        <source>Choose your music folders…</source>
+        <translation>Elegir tus carpetas de música…</translation>
+    </message>
+    <message>
+        <source>The map is drawn as soon as Deej has listened a little.</source>
+        <translation>El mapa se dibuja en cuanto Deej haya escuchado un poco.</translation>
+    </message>
+    <message>
+        <source>Colours tell: {what}</source>
+        <translation>Los colores indican: {what}</translation>
+    </message>
+    <message>
+        <source>Genre</source>
+        <translation>Género</translation>
+    </message>
+    <message>
+        <source>Decade</source>
+        <translation>Década</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Carpeta</translation>
+    </message>
+    <message>
+        <source>Lands</source>
+        <translation>Regiones</translation>
+    </message>
+    <message>
+        <source>a part of the map</source>
+        <translation>una parte del mapa</translation>
+    </message>
+    <message>
+        <source>New playlist</source>
+        <translation>Lista nueva</translation>
+    </message>
+</context>
+<context>
     <name>MiniPlayer</name>
     <message>
         <source>Play</source>
@@ -1158,7 +1252,7 @@
     </message>
     <message>
         <source>By song, by album within one</source>
-        <translation>Por canción; dentro de un álbum, por álbum</translation>
+        <translation>Por canción o por álbum</translation>
     </message>
     <message>
         <source>Every song alike</source>
@@ -1754,6 +1848,25 @@
     </message>
 </context>
 <context>
+    <name>TuningControl</name>
+    <message>
+        <source>Tune it to my music</source>
+        <translation>Ajustarlo a mi música</translation>
+    </message>
+    <message>
+        <source>As it was before</source>
+        <translation>Como estaba antes</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Parar</translation>
+    </message>
+    <message>
+        <source>It is used from the next start of Deej on.</source>
+        <translation>Se usa a partir del próximo inicio de Deej.</translation>
+    </message>
+</context>
+<context>
     <name>UpNext</name>
     <message>
         <source>Up next</source>
@@ -1867,6 +1980,32 @@
     <message>
         <source>Less of this</source>
         <translation>Menos de esto</translation>
+    </message>
+</context>
+<context>
+    <name>_ChosenBar</name>
+    <message>
+        <source>Play</source>
+        <translation>Reproducir</translation>
+    </message>
+    <message>
+        <source>Radio</source>
+        <translation>Radio</translation>
+    </message>
+    <message>
+        <source>Playlist…</source>
+        <translation>Lista…</translation>
+    </message>
+    <message>
+        <source>Let all stand out again</source>
+        <translation>Volver a destacar todo</translation>
+    </message>
+</context>
+<context>
+    <name>_Entry</name>
+    <message>
+        <source>Show only {name}</source>
+        <translation>Mostrar solo {name}</translation>
     </message>
 </context>
 <context>
