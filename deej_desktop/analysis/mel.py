@@ -10,14 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from numpy.lib.stride_tricks import sliding_window_view
-from scipy import fft, sparse
 
 from deej_desktop.analysis.card import Preprocessing
 from deej_desktop.domain.arrays import FloatArray, IntArray
+from deej_desktop.native.late import Late
+
+fft, sparse = Late("scipy.fft"), Late("scipy.sparse")
 
 SILENCE_DB = -60.0
 """A slice is silent if no hop in it (23 ms) has a root mean square above this, re full scale."""
@@ -142,7 +145,7 @@ def _scaled(power: FloatArray, form: Preprocessing) -> FloatArray:
 
 
 @lru_cache(maxsize=4)
-def _sparse_filters(preprocessing: Preprocessing) -> sparse.csr_array:
+def _sparse_filters(preprocessing: Preprocessing) -> Any:  # noqa: ANN401 - scipy has no types
     # Two in a hundred weights are not zero; that is also faster than BLAS, and starts no threads.
     return sparse.csr_array(mel_filters(preprocessing))
 

@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from scipy import fft
 
 from deej_desktop.analysis.loudness import STEPS_A_SECOND, integrated_loudness, k_weighting
 from deej_desktop.domain.arrays import FloatArray, IntArray
 from deej_desktop.domain.sound import Sound, Waveform
 from deej_desktop.domain.units import Seconds
 from deej_desktop.native.av_conversion import Original
+from deej_desktop.native.late import Late
+
+fft = Late("scipy.fft")
 
 SILENCE = 0.001
 """Samples up to this share of full scale (-60 dB) are silence."""

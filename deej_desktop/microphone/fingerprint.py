@@ -11,9 +11,12 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy import fft, ndimage
 
 from deej_desktop.domain.arrays import FloatArray
+from deej_desktop.native.late import Late
+
+fft = Late("scipy.fft")
+ndimage = Late("scipy.ndimage")
 
 Fingerprint = npt.NDArray[np.int8]
 """Shape (n_bands, n_frames); small, so that many can be kept."""

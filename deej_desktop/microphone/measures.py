@@ -12,9 +12,12 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 from numpy.lib.stride_tricks import sliding_window_view
-from scipy import fft, ndimage
 
 from deej_desktop.domain.arrays import FloatArray
+from deej_desktop.native.late import Late
+
+fft = Late("scipy.fft")
+ndimage = Late("scipy.ndimage")
 
 _Array = npt.NDArray[np.float32]
 

@@ -10,9 +10,12 @@ twitters. Steady hum goes the same way. What has no noise stays nearly as it was
 from __future__ import annotations
 
 import numpy as np
-from scipy import ndimage, signal
 
 from deej_desktop.domain.arrays import FloatArray
+from deej_desktop.native.late import Late
+
+ndimage = Late("scipy.ndimage")
+signal = Late("scipy.signal")
 
 _WINDOW_S = 0.093
 _SMOOTH = (5, 3)

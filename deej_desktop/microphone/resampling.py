@@ -5,9 +5,11 @@ from __future__ import annotations
 from math import gcd
 
 import numpy as np
-from scipy import signal
 
 from deej_desktop.domain.arrays import FloatArray
+from deej_desktop.native.late import Late
+
+signal = Late("scipy.signal")
 
 
 def resampled(samples: FloatArray, from_rate: int, to_rate: int) -> FloatArray:

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import linalg
 from threadpoolctl import threadpool_limits
 
 from deej_desktop.analysis.tuning import Tuning
@@ -22,8 +21,11 @@ from deej_desktop.domain.arrays import BoolArray, FloatArray, IntArray
 from deej_desktop.domain.cancel import CancelToken
 from deej_desktop.domain.errors import DeejError
 from deej_desktop.domain.progress import ProgressMeter, ProgressSink, ignore_progress
+from deej_desktop.native.late import Late
 from deej_desktop.training.metrics import Estimate, estimate, unit_rows
 from deej_desktop.training.report import Report, Row
+
+linalg = Late("scipy.linalg")
 
 WEIGHTS = {
     "album": 1.0,

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 import numpy as np
-from scipy import ndimage, signal
 
 from deej_desktop.domain.arrays import FloatArray
+from deej_desktop.native.late import Late
+
+ndimage = Late("scipy.ndimage")
+signal = Late("scipy.signal")
 
 _OVERSAMPLING = 4
 """Peaks between samples are looked for at as many places (ITU-R BS.1770-5, annex 2)."""

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
-from scipy import fft
 
 from deej_desktop.analysis.loudness import STEPS_A_SECOND, integrated_loudness, k_weighting
 from deej_desktop.domain.arrays import FloatArray
 from deej_desktop.native.av import Decoder, open_audio
+from deej_desktop.native.late import Late
+
+fft = Late("scipy.fft")
 
 _LOUDEST = 4.0
 """Samples beyond this times full scale are damage."""
