@@ -36,6 +36,7 @@ from deej_desktop.ui.format import joined, one_line
 from deej_desktop.ui.panels.header import Header
 from deej_desktop.ui.panels.stopping import Stopping
 from deej_desktop.ui.player_page import PlayerPage
+from deej_desktop.ui.sentences import said
 from deej_desktop.ui.shortcuts import Shortcuts
 from deej_desktop.ui.tasks import Tasks
 from deej_desktop.ui.theme import SPACE_L, Theme
@@ -176,7 +177,7 @@ class MainWindow(QMainWindow):
         self.header.show_find(is_shown=not is_welcome)
 
     def _show_notice(self, notice: Notice) -> None:
-        self.show_message(Message(notice.text, notice.severity))
+        self.show_message(Message(said(notice.text), notice.severity))
 
     def _find(self, text: str = "") -> None:
         if self._stack.currentWidget() is self.page:

@@ -22,6 +22,7 @@ from deej_desktop.domain.track import Track
 from deej_desktop.services.api import JukeboxApi, JukeboxState
 from deej_desktop.ui.covers import LARGE, Covers
 from deej_desktop.ui.format import joined
+from deej_desktop.ui.sentences import said
 from deej_desktop.ui.theme import SPACE_M, SPACE_S, SPACE_XS, Theme, set_type
 from deej_desktop.ui.widgets.cover import CoverView
 from deej_desktop.ui.widgets.elided_label import ElidedLabel
@@ -178,7 +179,7 @@ class MiniPlayer(QWidget):
 
     def _words_for_next(self) -> str:
         if self._state.interrupted:
-            return self._state.interrupted
+            return said(self._state.interrupted)
         if self._state.stop_after_current:
             return self.tr("Stops after this song")
         if not self._state.queue:

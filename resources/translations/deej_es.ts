@@ -2077,4 +2077,147 @@
         <translation>Listas</translation>
     </message>
 </context>
+<context>
+    <name>said</name>
+    <message>
+        <source>Closest to {name}, closer than {percent} % of pairs in your library.</source>
+        <translation>Lo más cercano a {name}, más que el {percent} % de las parejas de tu biblioteca.</translation>
+    </message>
+    <message>
+        <source>There is nothing to compare it with.</source>
+        <translation>No hay nada con que compararla.</translation>
+    </message>
+    <message>
+        <source>Of near-equals, its beginning fits best.</source>
+        <translation>Entre las casi iguales, su comienzo es el que mejor encaja.</translation>
+    </message>
+    <message>
+        <source>Taken by chance before 1 closer one.</source>
+        <translation>Elegida al azar antes que 1 más cercana.</translation>
+    </message>
+    <message>
+        <source>Taken by chance before {count} closer ones.</source>
+        <translation>Elegida al azar antes que {count} más cercanas.</translation>
+    </message>
+    <message>
+        <source>A waypoint of yours.</source>
+        <translation>Una etapa tuya.</translation>
+    </message>
+    <message>
+        <source>On the way from {origin} to {aim}.</source>
+        <translation>De camino de {origin} a {aim}.</translation>
+    </message>
+    <message>
+        <source>This is the largest jump.</source>
+        <translation>Este es el salto más grande.</translation>
+    </message>
+    <message>
+        <source>It begins like this, closer than {percent} % of seams you have.</source>
+        <translation>Empieza como esto, más cerca que el {percent} % de tus uniones.</translation>
+    </message>
+    <message>
+        <source>It sounds like this, closer than {percent} % of pairs you have.</source>
+        <translation>Suena como esto, más cerca que el {percent} % de tus parejas.</translation>
+    </message>
+    <message>
+        <source>Looking for music</source>
+        <translation>Buscando música</translation>
+    </message>
+    <message>
+        <source>First listen</source>
+        <translation>Primera escucha</translation>
+    </message>
+    <message>
+        <source>Listening closely</source>
+        <translation>Escuchando a fondo</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>Comparando</translation>
+    </message>
+    <message>
+        <source>Looking at what belongs together</source>
+        <translation>Mirando qué va junto</translation>
+    </message>
+    <message>
+        <source>Checking on albums held out</source>
+        <translation>Comprobando con álbumes apartados</translation>
+    </message>
+    <message>
+        <source>Closer, but kept back: {rules}.</source>
+        <translation>Más cercanas, pero retenidas: {rules}.</translation>
+    </message>
+    <message>
+        <source>{activity}; what follows comes in a moment.</source>
+        <translation>{activity}; lo que sigue llega en un momento.</translation>
+    </message>
+    <message>
+        <source>Listening to {title}</source>
+        <translation>Escuchando {title}</translation>
+    </message>
+    <message>
+        <source>Deej has listened to 1 new track.</source>
+        <translation>Deej ha escuchado 1 canción nueva.</translation>
+    </message>
+    <message>
+        <source>Deej has listened to {count} new tracks.</source>
+        <translation>Deej ha escuchado {count} canciones nuevas.</translation>
+    </message>
+    <message>
+        <source>Nothing is queued yet; drop a song to begin with.</source>
+        <translation>Todavía no hay nada en cola; suelta una canción para empezar.</translation>
+    </message>
+    <message>
+        <source>There is no music in what you dropped.</source>
+        <translation>No hay música en lo que has soltado.</translation>
+    </message>
+    <message>
+        <source>Something went wrong; the log has the details.</source>
+        <translation>Algo ha fallado; el registro tiene los detalles.</translation>
+    </message>
+    <message>
+        <source>What follows is chosen without it.</source>
+        <translation>Lo que sigue se elige sin ella.</translation>
+    </message>
+    <message>
+        <source>There is no sound output: no sound server answers and no sound card was found. Playing goes on as soon as there is one.</source>
+        <translation>No hay salida de sonido: ningún servidor de sonido responde y no se ha encontrado ninguna tarjeta. La música sigue en cuanto haya una.</translation>
+    </message>
+    <message>
+        <source>The sound server went away. Playing goes on as soon as it is back.</source>
+        <translation>El servidor de sonido ha desaparecido. La música sigue en cuanto vuelva.</translation>
+    </message>
+    <message>
+        <source>Waiting for {name}: its drive or network folder is slow to answer.</source>
+        <translation>Esperando a {name}: su disco o carpeta de red tarda en responder.</translation>
+    </message>
+    <message>
+        <source>of an album just heard</source>
+        <translation>de un álbum recién oído</translation>
+    </message>
+    <message>
+        <source>by an artist just heard</source>
+        <translation>de un artista recién oído</translation>
+    </message>
+    <message>
+        <source>heard lately</source>
+        <translation>oídas hace poco</translation>
+    </message>
+    <message>
+        <source>out of season</source>
+        <translation>fuera de temporada</translation>
+    </message>
+    <message>
+        <source>recordings of songs already heard</source>
+        <translation>grabaciones de canciones ya oídas</translation>
+    </message>
+    <message>
+        <source>too short or too long</source>
+        <translation>demasiado cortas o largas</translation>
+    </message>
+    <message>
+        <source>excluded by you</source>
+        <translation>excluidas por ti</translation>
+    </message>
+</context>
 </TS>

@@ -25,6 +25,7 @@ from deej_desktop.services.api import JukeboxApi, JukeboxState
 from deej_desktop.ui.car.look import DAY, NIGHT, CarColors, is_bright
 from deej_desktop.ui.car.target import Target
 from deej_desktop.ui.covers import LARGE, Covers
+from deej_desktop.ui.sentences import said
 from deej_desktop.ui.theme import SPACE_L, SPACE_S, SPACE_XL, Theme
 from deej_desktop.ui.widgets.cover import CoverView
 from deej_desktop.ui.widgets.elided_label import ElidedLabel
@@ -108,7 +109,7 @@ class CarScreen(QWidget):
         self.otherwise.setEnabled(playing is not None)
         self._title.setText(playing.title if playing is not None else self.tr("Nothing plays"))
         artist = playing.artist if playing is not None else ""
-        self._artist.setText(state.interrupted or artist)
+        self._artist.setText(said(state.interrupted) or artist)
         if playing != before.playing:
             self._show_cover()
         self.update()

@@ -14,6 +14,7 @@ from deej_desktop.domain.track import Track
 from deej_desktop.services.api import JourneyPlan
 from deej_desktop.ui.format import clock, joined, one_line
 from deej_desktop.ui.models.index import Index
+from deej_desktop.ui.sentences import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,9 @@ class JourneyModel(QAbstractListModel):
             after = jumps[at] if at < len(jumps) else None
             is_largest = at == plan.largest
             rows.append(
-                JourneyRow(stop.track, place, stop.waypoint, before, after, is_largest, stop.why)
+                JourneyRow(
+                    stop.track, place, stop.waypoint, before, after, is_largest, said(stop.why)
+                )
             )
             place += stop.waypoint
         self._show(rows)

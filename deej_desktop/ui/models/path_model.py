@@ -13,6 +13,7 @@ from deej_desktop.domain.track import Track
 from deej_desktop.services.api import JukeboxState, SteeredBy
 from deej_desktop.ui.format import clock, joined, one_line
 from deej_desktop.ui.models.index import Index
+from deej_desktop.ui.sentences import said
 
 _LONGEST_PAST = 100
 """So many played tracks are shown; nobody scrolls further back here."""
@@ -181,14 +182,14 @@ def _rows_of(state: JukeboxState) -> list[PathRow]:
     if state.playing is not None:
         steer = steers.get(state.playing.path)
         rows.append(
-            PathRow(Part.NOW, state.playing, 0, is_followed=True, why=state.why, steer=steer)
+            PathRow(Part.NOW, state.playing, 0, is_followed=True, why=said(state.why), steer=steer)
         )
     rows += [
         PathRow(
             Part.NEXT,
             queued.track,
             number,
-            why=queued.why,
+            why=said(queued.why),
             key=queued.key,
             asked_for=queued.asked_for,
             steer=steers.get(queued.track.path),

@@ -12,6 +12,7 @@ from typing_extensions import override
 from deej_desktop.services.room.api import Proposal
 from deej_desktop.ui.format import clock, joined, one_line
 from deej_desktop.ui.models.index import Index
+from deej_desktop.ui.sentences import said
 
 
 class Role(IntEnum):
@@ -54,9 +55,9 @@ class ProposalsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return joined(track.title, track.artist)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            names = (track.title, track.artist, track.tags.album, proposal.why)
-            said = [one_line(name) for name in names if name]
-            return ", ".join([*said, clock(track.duration_s)])
+            names = (track.title, track.artist, track.tags.album, said(proposal.why))
+            told = [one_line(name) for name in names if name]
+            return ", ".join([*told, clock(track.duration_s)])
         return None
 
     @override

@@ -12,6 +12,7 @@ from deej_desktop.services.api import JukeboxApi, JukeboxState
 from deej_desktop.ui.covers import LARGE, Covers
 from deej_desktop.ui.format import joined
 from deej_desktop.ui.panels.steering import SteerButtons
+from deej_desktop.ui.sentences import said
 from deej_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS, Theme, set_type
 from deej_desktop.ui.widgets.cover import CoverView
 from deej_desktop.ui.widgets.elided_label import ElidedLabel
@@ -62,8 +63,8 @@ class NowPlaying(QWidget):
         """Show what plays according to `state`."""
         track = state.playing
         self._steering.show_state(state)
-        self._why.setText(state.why)
-        self._trouble.show_reason(state.interrupted)
+        self._why.setText(said(state.why))
+        self._trouble.show_reason(said(state.interrupted))
         self._show_why()
         if track == self._track:
             return

@@ -11,6 +11,7 @@ from deej_desktop.domain.progress import Progress
 from deej_desktop.services.api import LibraryApi, LibraryState
 from deej_desktop.ui.format import joined, time_left
 from deej_desktop.ui.icons import icon
+from deej_desktop.ui.sentences import said
 from deej_desktop.ui.theme import SPACE_S, Theme, set_type
 from deej_desktop.ui.widgets.elided_label import ElidedLabel
 from deej_desktop.ui.widgets.icon_button import IconButton
@@ -91,10 +92,10 @@ class ScanStatus(QWidget):
         elif progress.done:
             count = str(progress.done)
         if self._is_short:
-            return count or progress.activity
+            return count or said(progress.activity)
         remaining = progress.remaining_s
         left = time_left(remaining) if remaining is not None else ""
-        return joined(progress.activity, count, left)
+        return joined(said(progress.activity), count, left)
 
     def _count(self, state: LibraryState) -> str:
         if self._is_short or not state.tracks:

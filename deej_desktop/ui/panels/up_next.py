@@ -14,6 +14,7 @@ from deej_desktop.services.api import JukeboxApi, JukeboxState, SteerKind
 from deej_desktop.ui.covers import SMALL, CoverArt, Covers
 from deej_desktop.ui.models.path_model import PathModel, row_of
 from deej_desktop.ui.panels.steering import SteerChips, steer
+from deej_desktop.ui.sentences import said
 from deej_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S, Theme, set_type
 from deej_desktop.ui.widgets.elided_label import ElidedLabel
 from deej_desktop.ui.widgets.icon_button import IconButton
@@ -106,7 +107,7 @@ class UpNext(QFrame):
         self._has_music = has_music
 
     def _tell(self, state: JukeboxState) -> None:
-        text = state.thinking
+        text = said(state.thinking)
         wants_folders = not self._has_music and not state.queue
         if not text and wants_folders:
             text = self.tr("Deej has no music to choose from yet.")

@@ -17,6 +17,7 @@ from deej_desktop.ui.drops import carrying
 from deej_desktop.ui.format import joined
 from deej_desktop.ui.models.index import Index
 from deej_desktop.ui.models.proposals_model import ProposalsModel, proposal_at
+from deej_desktop.ui.sentences import said
 from deej_desktop.ui.theme import SPACE_M, Theme
 from deej_desktop.ui.widgets.row_actions import RowAction, row_menu
 from deej_desktop.ui.widgets.song_delegate import SongDelegate, SongLook
@@ -32,7 +33,7 @@ class ProposalsDelegate(SongDelegate):
     def look_of(self, index: Index, *, is_attended: bool) -> SongLook:
         proposal = proposal_at(index)
         track = proposal.track
-        second = proposal.why if is_attended else joined(track.artist, track.tags.album)
+        second = said(proposal.why) if is_attended else joined(track.artist, track.tags.album)
         return SongLook(track, second, (RowAction.PLAY,), closeness=proposal.closeness)
 
     @override

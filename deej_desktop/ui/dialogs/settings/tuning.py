@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from deej_desktop.services.tuning.api import TuningApi, TuningState
+from deej_desktop.ui.sentences import said
 from deej_desktop.ui.theme import SPACE_S, set_type
 
 _THOUSAND = 1_000
@@ -53,7 +54,7 @@ class TuningControl(QWidget):
         self._bar.setVisible(progress is not None)
         words = [state.outcome]
         if progress is not None:
-            words = [progress.activity]
+            words = [said(progress.activity)]
             fraction = progress.fraction
             # Without an end in sight, the bar wanders.
             self._bar.setRange(0, 0 if fraction is None else _THOUSAND)
