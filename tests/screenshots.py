@@ -27,11 +27,11 @@ from deej_desktop.microphone.gate import Heard
 from deej_desktop.paths import demo_music_dir
 from deej_desktop.services.api import FailedFile, Notice
 from deej_desktop.services.room.api import Proposal, Recognised
-from deej_desktop.ui.application import make_application
 from deej_desktop.ui.car.screen import CarScreen
 from deej_desktop.ui.dialogs.settings import SettingsDialog
 from deej_desktop.ui.languages import speak
 from deej_desktop.ui.main_window import MainWindow
+from deej_desktop.ui.opening import make_application
 from deej_desktop.ui.theme import Theme, ThemeChoice
 from tests.fakes import music
 from tests.fakes.services import FakeServices

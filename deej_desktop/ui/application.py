@@ -10,13 +10,12 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from PySide6.QtCore import QMessageLogContext, Qt, QTimer, QtMsgType, qInstallMessageHandler
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from deej_desktop.services.api import Services
-from deej_desktop.ui.icons import icon
 from deej_desktop.ui.languages import speak
 from deej_desktop.ui.main_window import MainWindow
+from deej_desktop.ui.opening import make_application
 from deej_desktop.ui.theme import Theme
 from deej_desktop.ui.window_requests import WindowRequests
 
@@ -53,7 +52,8 @@ def run(
             off the last time.
     """
     qInstallMessageHandler(_log_qt_message)
-    app = make_application()
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else make_application()
     timer = _heed_interrupts(app.quit)
     settings = services.settings.current
     speak(app, settings.language)
@@ -90,17 +90,6 @@ def show_failure(sentence: str) -> None:
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.exec()
     timer.stop()
-
-
-def make_application() -> QApplication:
-    """Return the application object with Deej's names and icon."""
-    app = QApplication(sys.argv[:1])
-    app.setApplicationName("deej")
-    app.setApplicationDisplayName("Deej")
-    # Wayland finds the icon by the name of the .desktop file only.
-    app.setDesktopFileName("deej")
-    app.setWindowIcon(icon("deej", QColor("white")))
-    return app
 
 
 def _heed_interrupts(end: Callable[[], None]) -> QTimer:

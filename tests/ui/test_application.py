@@ -43,7 +43,8 @@ FAILING = """
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from deej_desktop.ui.application import make_application, show_failure
+from deej_desktop.ui.application import show_failure
+from deej_desktop.ui.opening import make_application
 
 app = make_application()
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from deej_desktop.app.command_line import Context
-from deej_desktop.app.window_services import running_services
-from deej_desktop.desktop.attachment import attach
 from deej_desktop.desktop.single_instance import SingleInstance
 from deej_desktop.desktop.window import Window
 from deej_desktop.domain.errors import DeejError
 from deej_desktop.domain.units import Seconds
+
+if TYPE_CHECKING:
+    from deej_desktop.ui.opening import Opening
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,7 +45,27 @@ def execute(arguments: argparse.Namespace, context: Context) -> int:
 def _run(
     files: list[Path], instance: SingleInstance, context: Context, arguments: argparse.Namespace
 ) -> int:
-    from deej_desktop.ui.application import run  # Qt is loaded only when there is a window
+    # Qt is loaded only when there is a window, and all else when its frame is on the screen.
+    from deej_desktop.ui.opening import Opening
+
+    with closing(Opening(context.data_dir)) as opening:
+        if not arguments.car:
+            opening.show_at_once()
+        return _fill(opening, files, instance, context, arguments)
+
+
+def _fill(
+    opening: Opening,
+    files: list[Path],
+    instance: SingleInstance,
+    context: Context,
+    arguments: argparse.Namespace,
+) -> int:
+    from PySide6.QtCore import QTimer
+
+    from deej_desktop.app.window_services import running_services
+    from deej_desktop.desktop.attachment import attach
+    from deej_desktop.ui.application import run
 
     with running_services(context.data_dir) as services:
         if arguments.demo is not None:
@@ -52,6 +74,8 @@ def _run(
             services.library.start_scan()  # whatever has changed since the last time
 
         def attached(window: Window) -> AbstractContextManager[None]:
+            # When the window has been painted, so that nothing is seen through in between.
+            QTimer.singleShot(0, opening.close)
             return attach(services, window, instance, context.data_dir)
 
         return run(services, files, attached, in_car=arguments.car)

@@ -45,8 +45,8 @@ from PySide6.QtWidgets import (
 )
 
 from deej_desktop.app.window_services import running_services
-from deej_desktop.ui.application import make_application
 from deej_desktop.ui.main_window import MainWindow
+from deej_desktop.ui.opening import make_application
 from deej_desktop.ui.theme import Theme
 
 _PAUSE_MS = 2

@@ -14,8 +14,8 @@ import time
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QListView
 
-from deej_desktop.ui.application import make_application
 from deej_desktop.ui.main_window import MainWindow
+from deej_desktop.ui.opening import make_application
 from deej_desktop.ui.theme import Theme
 from tests.fakes.services import FakeServices
 from tests.screenshots import wait_ms

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer
 
-from deej_desktop.ui.application import make_application
 from deej_desktop.ui.main_window import MainWindow
+from deej_desktop.ui.opening import make_application
 from deej_desktop.ui.theme import Theme
 from tests.fakes.services import FakeServices
 
