@@ -16,7 +16,7 @@ from deej_desktop.training.contrastive import Recipe
 from deej_desktop.training.corpus import find_music
 from deej_desktop.training.encoder_training import evaluate_encoder, train_encoder
 from deej_desktop.training.export import Identity
-from deej_desktop.training.fusion import LEARNED, TOLD
+from deej_desktop.training.fusion import ALBUMS, SONGS
 from tests.audio import write_audio
 
 IDENTITY = Identity(EncoderId("test"), "A test's encoder", epsilon=0.01)
@@ -52,8 +52,8 @@ def test_from_music_to_an_encoder_that_can_be_loaded_and_judged(tmp_path: Path) 
 
     slices = np.random.default_rng(0).random((3, 96, 216)).astype(np.float32)
     vectors = load_encoder(out).encode(slices)
-    split = LEARNED.dimensions
-    for part, length in ((vectors[:, :split], LEARNED.length), (vectors[:, split:], TOLD.length)):
+    split = ALBUMS.dimensions
+    for part, length in ((vectors[:, :split], ALBUMS.length), (vectors[:, split:], SONGS.length)):
         assert np.linalg.norm(part, axis=1) == pytest.approx(np.full(3, length), abs=1e-4)
 
     judgement = evaluate_encoder(out, find_music([music])[:5], robustness=True)
