@@ -117,9 +117,7 @@ def library(folder: Path) -> Iterator[Library]:
 @pytest.fixture
 def never_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     """However many tracks come, the library is pooled at once only if it has to be."""
-    monkeypatch.setattr(
-        pooling, "_is_quicker_anew", lambda made, wanted, changes: not made.made_for
-    )
+    monkeypatch.setattr(pooling, "_is_quicker_anew", lambda made, _: not made.made_for)
 
 
 @pytest.mark.usefixtures("never_anew")
