@@ -114,6 +114,16 @@ class Catalogue:
             for row_id, path, size, mtime_ns, missing in rows
         ]
 
+    def missing_beneath(self, folders: Sequence[Path]) -> int:
+        """How many files that are known in and beneath `folders` are out of reach."""
+        condition, values = beneath(folders)
+        with self._store.reading() as connection:
+            (count,) = connection.execute(
+                f"SELECT count(*) FROM track WHERE missing = 1 AND ({condition})",  # noqa: S608
+                values,
+            ).fetchone()
+        return int(count)
+
     def enter(
         self, file: FoundFile, content_id: ContentId, duration_s: Seconds, tags: Tags
     ) -> Entered:

@@ -71,12 +71,14 @@ class Unheard(NamedTuple):
         location: Its path as text.
         album: As tagged, or "".
         album_artist: As tagged, or "".
+        is_new: Whether it has not been listened to at all.
     """
 
     id: TrackId
     location: str
     album: str
     album_artist: str
+    is_new: bool
 
 
 class VectorStore:
@@ -168,18 +170,23 @@ class VectorStore:
 
         Of copies that sound the same, one is enough.
         """
-        enough = f"AND {_LISTEN} = 'full'" if listen is Listen.FULL else ""
+        not_enough = "slices.id IS NULL"
+        if listen is Listen.FULL:
+            not_enough += f" OR {_LISTEN} = 'first'"
         with self._store.reading() as connection:
             rows = connection.execute(
-                "SELECT min(id), path, album, album_artist FROM track"  # noqa: S608
-                " WHERE missing = 0 AND NOT EXISTS ("
-                " SELECT 1 FROM slices"
-                f" WHERE slices.content_id = track.content_id AND encoder_id = ? {enough})"
+                "SELECT min(track.id), path, album, album_artist, slices.id IS NULL"  # noqa: S608
+                " FROM track LEFT JOIN slices"
+                " ON slices.content_id = track.content_id AND encoder_id = ?"
+                f" WHERE missing = 0 AND ({not_enough})"
                 " AND path NOT IN (SELECT path FROM failure)"
-                " GROUP BY content_id ORDER BY 1",
+                " GROUP BY track.content_id ORDER BY 1",
                 (self._encoder_id,),
             ).fetchall()
-        return [Unheard(TrackId(row[0]), os.fsdecode(row[1]), *row[2:]) for row in rows]
+        return [
+            Unheard(TrackId(row_id), os.fsdecode(path), album, album_artist, bool(is_new))
+            for row_id, path, album, album_artist, is_new in rows
+        ]
 
     def population(self) -> Population:
         """The present tracks that have been listened to; copies of a file count each."""

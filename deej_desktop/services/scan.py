@@ -22,7 +22,7 @@ from deej_desktop.library.catalogue import Catalogue
 from deej_desktop.library.changes import Changes, compare
 from deej_desktop.library.failures import Failures
 from deej_desktop.library.scanner import FolderProblem, FoundFile, walk
-from deej_desktop.library.vectors import VectorStore
+from deej_desktop.library.vectors import Unheard, VectorStore
 from deej_desktop.services.api import FailedFile, ScanReport
 from deej_desktop.services.ear import Ear
 from deej_desktop.services.intake import Intake
@@ -101,21 +101,29 @@ class Scan:
         *,
         force: bool,
     ) -> None:
-        self._intake.fresh.update(track.id for track in self._vectors.lacking(Listen.FIRST))
+        waiting = self._vectors.lacking(Listen.FULL)
+        self._intake.fresh.update(track.id for track in waiting if track.is_new)
         rounds = [listen for listen in Listen if listen in listens]
-        for number, listen in enumerate(rounds):
+        for listen in rounds:
             if force and listen is rounds[-1]:
-                self._round(listen, found, again=True)
-            else:
-                self._round(listen, to_read if number == 0 else (), again=False)
+                read_anyway = {file.location for file in found}
+                waiting = [track for track in waiting if track.location not in read_anyway]
+                self._round(listen, found, waiting, again=True)
+                return
+            new = [track for track in waiting if track.is_new]
+            todo = new if listen is Listen.FIRST else waiting
+            if to_read or todo:
+                self._round(listen, to_read, todo, again=False)
+                to_read, waiting = (), self._vectors.lacking(Listen.FULL)
 
-    def _round(self, listen: Listen, to_read: Sequence[FoundFile], *, again: bool) -> None:
-        waiting = self._vectors.lacking(listen)
-        if again:
-            read_anyway = {file.location for file in to_read}
-            waiting = [track for track in waiting if track.location not in read_anyway]
-        if not to_read and not waiting:
-            return
+    def _round(
+        self,
+        listen: Listen,
+        to_read: Sequence[FoundFile],
+        waiting: Sequence[Unheard],
+        *,
+        again: bool,
+    ) -> None:
         next_pooling = max(_FIRST_POOLING, self._vectors.count())
         listened = 0
 
@@ -159,14 +167,17 @@ class Scan:
             FailedFile(failure.file.path, failure.reason)
             for failure in self._failures.beneath(folders)
         ]
-        known = self._catalogue.known_beneath(folders)
+        indexed = 0
+        if self._intake.fresh:
+            heard = self._vectors.population().track_ids
+            indexed = len(self._intake.fresh.intersection(heard))
         return ScanReport(
             found=len(found),
-            indexed=len(self._intake.fresh.intersection(self._vectors.population().track_ids)),
+            indexed=indexed,
             closely=self._intake.heard_closely,
             unchanged=len(changes.unchanged) + len(changes.returned),
             moved=self._intake.moved,
-            missing=sum(file.missing for file in known),
+            missing=self._catalogue.missing_beneath(folders),
             failed=(*self._problems, *failed),
             seconds=Seconds(time.monotonic() - start),
         )

@@ -133,8 +133,8 @@ def test_what_was_listened_to_a_first_time_and_what_in_full(
     assert (vectors.count(), vectors.count(Listen.FULL)) == (2, 1)
     assert ids(vectors.lacking(Listen.FIRST)) == [3]
     assert vectors.lacking(Listen.FULL) == [
-        Unheard(TrackId(1), str(MUSIC / "x.mp3"), "Album x", "A"),
-        Unheard(TrackId(3), str(MUSIC / "z.mp3"), "Album z", "A"),
+        Unheard(TrackId(1), str(MUSIC / "x.mp3"), "Album x", "A", is_new=False),
+        Unheard(TrackId(3), str(MUSIC / "z.mp3"), "Album z", "A", is_new=True),
     ]
     vectors.save_slices(X, some(2), SOUND)
     vectors.forget(Y)
