@@ -25,6 +25,7 @@ from deej_desktop.services.browsing import Browsing
 from deej_desktop.services.dj_session import DjSession
 from deej_desktop.services.encoder_shelf import EncoderShelf
 from deej_desktop.services.evenings import Evenings
+from deej_desktop.services.hearing import Hearing
 from deej_desktop.services.journeys import Journeys
 from deej_desktop.services.jukebox import Jukebox
 from deej_desktop.services.lately import Lately
@@ -39,6 +40,7 @@ from deej_desktop.services.room.session import RoomEngines
 from deej_desktop.services.shared_ear import SharedEar
 from deej_desktop.services.spaces import LatestSpace
 from deej_desktop.services.tuning.tuner import Tuner
+from deej_desktop.settings.settings import Settings
 from deej_desktop.settings.settings_file import SettingsFile
 
 _log = logging.getLogger(__name__)
@@ -75,7 +77,8 @@ def running_services(data_dir: Path) -> Iterator[Services]:
         lately = Lately(History(engines.store).since(time.time() - _REMEMBERED_S))
         tuner = Tuner(engines.store, data_dir, engines.encoder, engines.settings)
         ending.callback(tuner.close)
-        jukebox = _jukebox(engines, player, loudness, lately)
+        hearing = engines.hearing()
+        jukebox = _jukebox(engines, player, loudness, lately, hearing)
         ending.callback(jukebox.close)  # the first to end: nobody wants music without a window
         ending.callback(library.cancel_scan)
         latest = LatestSpace(engines.empty_space())
@@ -98,11 +101,15 @@ def running_services(data_dir: Path) -> Iterator[Services]:
             if state.playing is not None:
                 indexer.attend(state.playing.path)
 
+        def settings_changed(settings: Settings) -> None:
+            jukebox.follow_rules(rule_options(settings))
+            if indexer.epsilon != engines.epsilon:
+                indexer.epsilon = hearing.epsilon = engines.epsilon
+                library.compare_anew()
+
         indexer.changed.connect(library_changed)
         jukebox.changed.connect(playing_changed)
-        engines.settings.changed.connect(
-            lambda settings: jukebox.follow_rules(rule_options(settings))
-        )
+        engines.settings.changed.connect(settings_changed)
         engines.settings.unsaved.connect(lambda sentence: jukebox.notify(Notice(sentence, "error")))
         library.prepare()
         jukebox.go_on()
@@ -112,14 +119,14 @@ def running_services(data_dir: Path) -> Iterator[Services]:
             browse=Browsing(engines.store, search),
             music_map=music_map,
             journeys=Journeys(
-                engines.hearing(),
+                hearing,
                 latest.get,
                 lambda: rule_options(engines.settings.current),
                 lately,
             ),
             playlists=PlaylistKeeper(
                 engines.store,
-                engines.hearing(),
+                hearing,
                 latest.get,
                 lambda: rule_options(engines.settings.current),
             ),
@@ -138,7 +145,9 @@ def _saves_power(settings: SettingsFile) -> bool:
     return not settings.current.full_listen_on_battery and on_battery()
 
 
-def _jukebox(engines: Engines, player: Player, loudness: Loudness, lately: Lately) -> Jukebox:
+def _jukebox(
+    engines: Engines, player: Player, loudness: Loudness, lately: Lately, hearing: Hearing
+) -> Jukebox:
     settings = engines.settings.current
     session = DjSession(
         engines.empty_space(),
@@ -146,7 +155,6 @@ def _jukebox(engines: Engines, player: Player, loudness: Loudness, lately: Latel
         Knobs(settings.keep_on, settings.drunk),
         lately=lately,
     )
-    hearing = engines.hearing()
     return Jukebox(
         player,
         session,

@@ -44,7 +44,7 @@ class Hearing:
     ) -> None:
         self._catalogue = Catalogue(store)
         self._vectors = VectorStore(store, card.id)
-        self._epsilon = epsilon
+        self.epsilon = epsilon
         self._ear = ear
 
     def track_at(self, path: Path) -> Track:
@@ -87,7 +87,7 @@ class Hearing:
         cancel = cancel or CancelToken()
         slices = self._slices(track, cancel)
         head, tail = head_and_tail(slices)
-        return Sound(vector_in_library(self._vectors, track, self._epsilon), head, tail)
+        return Sound(vector_in_library(self._vectors, track, self.epsilon), head, tail)
 
     def made_known(
         self,

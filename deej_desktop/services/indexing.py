@@ -42,7 +42,8 @@ class Indexer:
         Args:
             store: To bring up to date.
             card: The encoder's.
-            epsilon: Cosine distance under which two slices are the same.
+            epsilon: Cosine distance under which two slices are the same; what is computed after it
+                is changed goes by the new one.
             ear: Starts what listens.
             pace: May hold up scans.
         """
@@ -50,7 +51,7 @@ class Indexer:
         self._catalogue = Catalogue(store)
         self._failures = Failures(store)
         self._vectors = VectorStore(store, card.id)
-        self._epsilon = epsilon
+        self.epsilon = epsilon
         self._ear = ear
         self._attended: Path | None = None
         self.pace = pace or Pace()
@@ -111,6 +112,15 @@ class Indexer:
             if scan.touched:
                 self.changed.emit(None)
 
+    def pool(self, progress: ProgressSink, cancel: CancelToken) -> None:
+        """Compare the tracks anew where that is due, such as for another epsilon.
+
+        Raises:
+            Cancelled: If asked to stop.
+            StoreUnusable: The store cannot be read or written.
+        """
+        self._pool(progress, cancel)
+
     def _pool(self, progress: ProgressSink, cancel: CancelToken) -> None:
-        if pool_library(self._vectors, self._epsilon, progress, cancel):
+        if pool_library(self._vectors, self.epsilon, progress, cancel):
             self.changed.emit(None)

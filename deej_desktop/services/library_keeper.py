@@ -113,6 +113,10 @@ class LibraryKeeper:
         """Load what is known of the music, in the background, before anything is scanned."""
         self._thread.submit(self._guarded, self._indexer.prepare, self._cancel)
 
+    def compare_anew(self) -> None:
+        """Compare the tracks anew in the background, as another epsilon asks for."""
+        self._thread.submit(self._guarded, self._compare, self._cancel)
+
     @property
     def _scanning(self) -> bool:
         return self._scan is not None and not self._scan.done()
@@ -128,6 +132,9 @@ class LibraryKeeper:
         self._tell(
             self._indexer.scan(self._catalogue.folders(), progress=self._show, cancel=cancel)
         )
+
+    def _compare(self, cancel: CancelToken) -> None:
+        self._indexer.pool(self._show, cancel)
 
     def _guarded(self, work: Callable[[CancelToken], None], cancel: CancelToken) -> None:
         try:

@@ -61,3 +61,23 @@ def test_a_store_that_fails_in_a_scan_ends_it_on_the_screen_too(
     keeper.close()
     assert after.folders == (music,)
     assert [notice.severity for notice in notices] == ["error"]
+
+
+def test_another_epsilon_compares_the_tracks_anew_without_listening(
+    store: Store, card: EncoderCard, ear: FakeEar, music: Path
+) -> None:
+    vectors = VectorStore(store, card.id)
+    indexer = Indexer(store, card, EPSILON, ear.lend)
+    keeper = LibraryKeeper(store, vectors, indexer)
+    states_of_a_scan(keeper, music)
+    compared: queue.Queue[None] = queue.Queue()
+    indexer.changed.connect(compared.put)
+    listened = len(ear.listened)
+    keeper.compare_anew()  # nothing is due
+    indexer.epsilon = 10 * EPSILON
+    keeper.compare_anew()
+    compared.get(timeout=PATIENCE_S)
+    keeper.close()
+    assert compared.empty()
+    assert vectors.is_pooled(10 * EPSILON)
+    assert len(ear.listened) == listened
