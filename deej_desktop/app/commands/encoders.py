@@ -9,7 +9,9 @@ from pathlib import Path
 
 from deej_desktop.app.command_line import Context
 from deej_desktop.domain.errors import DeejError, EncoderUnusable
+from deej_desktop.domain.sound import Listen
 from deej_desktop.domain.units import EncoderId
+from deej_desktop.library.derived_vectors import forget_vectors
 from deej_desktop.library.store import Store
 from deej_desktop.library.vectors import VectorStore
 from deej_desktop.services.adding_encoders import (
@@ -53,6 +55,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     remove = actions.add_parser("remove", help="delete one that was added or trained")
     remove.add_argument("encoder", metavar="ID", help="or its name")
+    remove.add_argument(
+        "--forget", action="store_true", help="delete all that it heard, too; it is kept if not"
+    )
 
 
 def execute(arguments: argparse.Namespace, context: Context) -> int:
@@ -63,7 +68,7 @@ def execute(arguments: argparse.Namespace, context: Context) -> int:
         chosen = chosen_encoder(context.data_dir, arguments.encoder)
         # The default is not named by its id, which the next version of Deej may not ship.
         settings.change(encoder=None if chosen.is_default else chosen.card.id)
-        context.output.note(f'In use: {chosen.card.name}. "deej scan" listens to what it lacks.')
+        context.output.note(f"In use: {chosen.card.name}. {_outlook(chosen, context)}")
     elif arguments.action == "add":
         added, sum_ = _add(arguments, context)
         context.output.note(
@@ -76,12 +81,32 @@ def execute(arguments: argparse.Namespace, context: Context) -> int:
         removed = remove_encoder(
             context.data_dir, arguments.encoder, _in_use(settings, context) or None
         )
-        context.output.note(
-            f"Removed: {removed.card.name}. What it heard is kept, in case it comes back."
-        )
+        if arguments.forget:
+            _forget(removed, context)
+        kept = "forgotten" if arguments.forget else "kept, in case it comes back"
+        context.output.note(f"Removed: {removed.card.name}. What it heard is {kept}.")
         values = {"removed": removed.card.id}
     _print_list(settings, context, values)
     return 0
+
+
+def _outlook(encoder: InstalledEncoder, context: Context) -> str:
+    store = Store.open(context.data_dir)
+    try:
+        lacking = len(VectorStore(store, encoder.card.id).lacking(Listen.FIRST))
+    finally:
+        store.close()
+    if lacking:
+        return f'"deej scan" listens to the {_tracks(lacking)} that it has not heard.'
+    return "It has heard all the music that is known."
+
+
+def _forget(encoder: InstalledEncoder, context: Context) -> None:
+    store = Store.open(context.data_dir)
+    try:
+        forget_vectors(store, encoder.card.id)
+    finally:
+        store.close()
 
 
 def _sum(text: str) -> str:

@@ -7,11 +7,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from deej_desktop.app.command_line import run
+from deej_desktop.domain.units import ContentId, EncoderId
+from deej_desktop.library.catalogue import Catalogue
+from deej_desktop.library.store import Store
+from deej_desktop.library.vectors import VectorStore
 from deej_desktop.settings.settings_file import SettingsFile
 from tests.fakes.encoders import write_fake_encoder
+from tests.unit.library.entries import enter
 
 Deej = Callable[..., int]
 
@@ -33,6 +39,28 @@ def test_an_encoder_is_chosen_and_used(deej: Deej, capsys: pytest.CaptureFixture
     assert deej("encoders", "use", "fake") == 0
     assert "* fake" in capsys.readouterr().out
     assert listed(deej, capsys)["in_use"] == "fake"
+
+
+def test_using_tells_what_is_left_to_hear_and_removing_can_forget_what_was(
+    deej: Deej, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = Store.open(tmp_path)
+    for name in ("a", "b"):
+        enter(Catalogue(store), f"{name}.flac", name)
+    heard = VectorStore(store, EncoderId("fake"))
+    heard.save_slices(ContentId("a"), np.ones((1, 20), np.float32))
+    assert deej("encoders", "use", "fake") == 0
+    assert "listens to the 1 track that it has not heard" in capsys.readouterr().err
+    heard.save_slices(ContentId("b"), np.ones((1, 20), np.float32))
+    assert deej("encoders", "use", "fake") == 0
+    told = capsys.readouterr()
+    assert "has heard all the music" in told.err
+    assert "2 tracks heard" in told.out
+    assert deej("encoders", "use", "deej-default") == 0
+    assert deej("encoders", "remove", "fake", "--forget") == 0
+    assert "is forgotten" in capsys.readouterr().err
+    assert heard.count() == 0
+    store.close()
 
 
 def test_who_follows_the_advice_after_the_chosen_encoder_is_gone_can_go_on(
