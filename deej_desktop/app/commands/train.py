@@ -8,7 +8,8 @@ from pathlib import Path
 
 from deej_desktop.app.argument_types import amount, minutes, non_negative, positive
 from deej_desktop.app.command_line import Context
-from deej_desktop.app.commands import train_track2vec, train_tune
+from deej_desktop.app.commands import train_by_playlists, train_track2vec, train_tune
+from deej_desktop.domain.errors import DeejError
 from deej_desktop.domain.text import displayable
 from deej_desktop.domain.units import EncoderId, Seconds
 from deej_desktop.training.contrastive import Recipe
@@ -21,8 +22,10 @@ _USUAL = Recipe()
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """See `Command`."""
     whats = parser.add_subparsers(dest="what", required=True)
-    encoder = whats.add_parser("encoder", help="train an encoder by contrastive learning")
-    encoder.add_argument("--music", nargs="+", type=Path, required=True, metavar="DIR")
+    encoder = whats.add_parser(
+        "encoder", help="train an encoder by contrastive learning, or by playlists"
+    )
+    encoder.add_argument("--music", nargs="+", type=Path, metavar="DIR")
     encoder.add_argument(
         "--out",
         type=Path,
@@ -47,6 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     encoder.add_argument(
         "--cache", type=Path, metavar="DIR", help="to go on if interrupted; 1 MB a min"
     )
+    train_by_playlists.add_arguments(encoder)
     encoder.set_defaults(execute=_train_encoder)
     track2vec = whats.add_parser("track2vec", help="learn from playlists what goes together")
     train_track2vec.add_arguments(track2vec)
@@ -63,6 +67,10 @@ def execute(arguments: argparse.Namespace, context: Context) -> int:
 
 
 def _train_encoder(arguments: argparse.Namespace, context: Context) -> int:
+    if arguments.track2vec is not None:
+        return train_by_playlists.execute(arguments, context)
+    if not arguments.music:
+        raise DeejError("Name the folders of music to train on with --music.")
     out: Path = arguments.out or context.data_dir / "encoders" / arguments.id
     limit = None if arguments.minutes is None else Seconds(60.0 * arguments.minutes)
     identity = Identity(
