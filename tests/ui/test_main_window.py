@@ -260,6 +260,20 @@ def test_a_scan_shows_how_far_it_is_and_how_long_it_takes(
     qtbot.waitUntil(lambda: status.text == "20 songs")
 
 
+def test_listening_can_wait_and_go_on(
+    qtbot: QtBot, open_window: OpenWindow, fakes: FakeServices
+) -> None:
+    window = open_window(fakes)
+    fakes.library.report(Progress("Listening closely", 12, 432, "", Seconds(600)))
+    status = window.header.status
+    qtbot.waitUntil(lambda: "12 of 432" in status.text)
+    QTest.mouseClick(button(status, "Listen to the music later"), LEFT)
+    qtbot.waitUntil(lambda: "Paused" in status.text)
+    assert fakes.library.state.paused
+    QTest.mouseClick(button(status, "Go on listening to the music"), LEFT)
+    qtbot.waitUntil(lambda: "Paused" not in status.text)
+
+
 def test_failures_are_offered_and_shown(qtbot: QtBot, open_window: OpenWindow) -> None:
     failed = [FailedFile(Path("/music/a.mp3"), "it is empty")]
     window = open_window(FakeServices(failed=failed).with_music())

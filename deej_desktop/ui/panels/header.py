@@ -122,6 +122,7 @@ class Header(QWidget):
         edge = 0 if is_compact else SPACE_S
         self._layout.setContentsMargins(side, edge, side - SPACE_S, edge)
         self._name.setVisible(not is_compact)
+        self._folders.setVisible(not is_compact)
         self.status.set_short(is_short=is_compact)
 
     def _set_looks(self) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -15,6 +17,9 @@ from deej_desktop.ui.sentences import said
 from deej_desktop.ui.theme import SPACE_S, Theme, set_type
 from deej_desktop.ui.widgets.elided_label import ElidedLabel
 from deej_desktop.ui.widgets.icon_button import IconButton
+
+_ROOMY, _TIGHT, _TINY = 480, 340, 170
+"""With less width the failures are a number; with less still, what is done goes without saying."""
 
 
 class ScanStatus(QWidget):
@@ -30,6 +35,10 @@ class ScanStatus(QWidget):
         self._ring = _Ring(theme)
         self._text = ElidedLabel(muted=True)
         self._text.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._library = library
+        self._is_terse = self._is_tight = False
+        self._pause = IconButton(theme, "pause", "", 28)
+        self._pause.clicked.connect(self._pause_or_go_on)
         self._stop = IconButton(theme, "close", self.tr("Stop listening to the music"), 28)
         self._stop.clicked.connect(library.cancel_scan)
         self._failures = QPushButton()
@@ -42,6 +51,7 @@ class ScanStatus(QWidget):
         layout.setSpacing(SPACE_S)
         layout.addWidget(self._ring)
         layout.addWidget(self._text)
+        layout.addWidget(self._pause)
         layout.addWidget(self._stop)
         layout.addWidget(self._failures)
         layout.addStretch(1)
@@ -62,15 +72,21 @@ class ScanStatus(QWidget):
         scanning = state.scanning
         self._ring.setVisible(scanning is not None)
         self._stop.setVisible(scanning is not None)
+        self._pause.setVisible(scanning is not None and not self._is_short)
+        if state.paused:
+            self._pause.show_as("play", self.tr("Go on listening to the music"))
+        else:
+            self._pause.show_as("pause", self.tr("Listen to the music later"))
         if scanning is not None:
             self._ring.show_fraction(scanning.fraction)
-            self._text.setText(self._words(scanning))
+            self._text.setText(self._words(scanning, is_paused=state.paused))
+            self._ring.setToolTip(said(scanning.activity))
         else:
             self._text.setText(self._count(state))
         self._failures.setVisible(state.failed > 0)
         self._failures.setText(
             str(state.failed)
-            if self._is_short
+            if self._is_short or self._is_terse
             else self.tr("1 file could not be used")
             if state.failed == 1
             else self.tr("{count} files could not be used").format(count=state.failed)
@@ -85,17 +101,39 @@ class ScanStatus(QWidget):
         self._is_short = is_short
         self.show_state(self._state)
 
-    def _words(self, progress: Progress) -> str:
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() / self._theme.scale
+        is_terse, is_tight = room < _ROOMY, room < _TIGHT
+        if (is_terse, is_tight) != (self._is_terse, self._is_tight):
+            self._is_terse, self._is_tight = is_terse, is_tight
+            self.show_state(self._state)
+
+    def _pause_or_go_on(self) -> None:
+        if self._state.paused:
+            self._library.resume_scan()
+        else:
+            self._library.pause_scan()
+
+    def _words(self, progress: Progress, *, is_paused: bool) -> str:
         count = ""
         if progress.total:
             count = self.tr("{done} of {total}").format(done=progress.done, total=progress.total)
         elif progress.done:
             count = str(progress.done)
+        activity = self.tr("Paused") if is_paused else said(progress.activity)
+        if self._is_short and self.width() < _TINY * self._theme.scale:
+            return ""  # the ring tells
         if self._is_short:
-            return count or said(progress.activity)
+            fraction = progress.fraction
+            share = self.tr("{percent} %").format(percent=math.floor(100 * (fraction or 0.0)))
+            return share if fraction is not None else count or activity
         remaining = progress.remaining_s
-        left = time_left(remaining) if remaining is not None else ""
-        return joined(said(progress.activity), count, left)
+        left = time_left(remaining) if remaining is not None and not is_paused else ""
+        if self._is_tight and count and not is_paused:
+            return joined(count, left)
+        return joined(activity, count, left)
 
     def _count(self, state: LibraryState) -> str:
         if self._is_short or not state.tracks:
