@@ -2,9 +2,9 @@
 
 The network has learned what of a song stays whatever a room does to it, descriptors tell which
 recording it is, and the timbre how an album as a whole sounds. Linear discriminants turn the first
-and the last into the directions in which albums differ, the last two into those in which songs do;
-each part has a length of its own, so that neither drowns the other. How much each view is trusted
-was found by trying: what is spread wider suffers less from the shrinkage of the scatter.
+and the last into the directions in which albums differ, the second into those in which songs do;
+each part has a length of its own, so that neither drowns the other. How much a view is trusted was
+found by trying: what is spread wider suffers less from the shrinkage of the scatter.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Part:
 
 
 ALBUMS = Part({"learned": 0.5, "timbre": 1.0}, dimensions=40, shrinkage=0.3, length=1.4)
-SONGS = Part({"told": 0.4, "timbre": 1.0}, dimensions=60, shrinkage=0.2, length=1.0)
+SONGS = Part({"told": 1.0}, dimensions=60, shrinkage=0.3, length=1.0)
 DIMENSIONS = ALBUMS.dimensions + SONGS.dimensions
 
 _SLICES_OF_A_SONG = 24
@@ -108,7 +108,8 @@ def _part(
         vectors, classes, part.dimensions, part.shrinkage, trust.astype(np.float32)
     )
     projection = layers.Dense(part.dimensions)
-    projected = projection(layers.Concatenate()([views[name] for name in part.trust]))
+    view, *others = (views[name] for name in part.trust)
+    projected = projection(layers.Concatenate()([view, *others]) if others else view)
     projection.set_weights([weights, offset])
     return layers.Rescaling(part.length)(layers.UnitNormalization()(projected))
 
