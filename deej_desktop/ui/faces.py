@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -12,7 +12,7 @@ from deej_desktop.services.api import JukeboxState, Services
 from deej_desktop.ui.car.screen import CarScreen
 from deej_desktop.ui.covers import Covers
 from deej_desktop.ui.mini_player import MiniPlayer
-from deej_desktop.ui.theme import Theme
+from deej_desktop.ui.theme import SPACE_XL, Theme
 from deej_desktop.ui.window_place import remember, restore
 
 
@@ -75,6 +75,9 @@ class Faces(QObject):
             self.mini = MiniPlayer(self._theme, self._services.jukebox, self._covers, self._press)
             self.mini.window_wanted.connect(self.show_whole)
             self.mini.addActions(self._actions)
+            area = self._window.screen().availableGeometry()
+            corner = area.bottomRight() - self.mini.rect().bottomRight()
+            self.mini.move(corner - QPoint(SPACE_XL, SPACE_XL))
             restore(self.mini, self._services.settings, "mini_geometry")
         self.mini.show_state(self._state)
         self.mini.show()
