@@ -11,14 +11,18 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QMimeData, QPoint, Qt, QTimer, QTranslator, QUrl
 from PySide6.QtGui import QDragEnterEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from deej_desktop.analysis.card import Preprocessing
+from deej_desktop.analysis.heard import decoded_file
 from deej_desktop.domain.errors import MicrophoneUnusable
 from deej_desktop.domain.progress import Progress
+from deej_desktop.domain.sound import Listen, Waveform
 from deej_desktop.domain.track import Track
 from deej_desktop.domain.units import ContentId, Seconds, TrackId
 from deej_desktop.library.covers import cover_of
@@ -407,6 +411,7 @@ def render(shot: Shot, app: QApplication, theme: Theme) -> QPixmap:
     fakes = FakeServices(
         demo_tracks(), FAILED if shot.name == "failures" else (), lambda track: cover_of(track.path)
     )
+    fakes.library.outline = outline_of
     if not shot.is_first_run:
         fakes.with_music()
     if shot.no_sound:
@@ -416,7 +421,7 @@ def render(shot: Shot, app: QApplication, theme: Theme) -> QPixmap:
     window.show()
     target = shot.setup(fakes, window) or window
     # Covers come from other threads, and what moves must have come to rest.
-    wait_ms(1500)
+    wait_ms(2000)
     picture = target.grab()
     window.close()
     window.deleteLater()
@@ -430,6 +435,15 @@ def forget_language(app: QApplication) -> None:
     for translator in app.findChildren(QTranslator):
         app.removeTranslator(translator)
         translator.deleteLater()
+
+
+@cache
+def outline_of(track: Track) -> Waveform | None:
+    """Return the outline of a track, measured as a full listen does."""
+    if not track.path.is_file():
+        return None
+    sound = decoded_file(track.path, Preprocessing(), Listen.FULL).sound
+    return sound.waveform if sound is not None else None
 
 
 def demo_tracks() -> list[Track]:
