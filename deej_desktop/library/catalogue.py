@@ -6,7 +6,7 @@ import enum
 import os
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import astuple, replace
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -201,8 +201,12 @@ class Catalogue:
     def tracks(self) -> list[Track]:
         """Every track that is present, in the order of their ids."""
         with self._store.reading() as connection:
-            rows = connection.execute(f"{_TRACKS} WHERE missing = 0 ORDER BY id").fetchall()
-        return [_track(row) for row in rows]
+            rows = connection.execute(f"{_TRACKS} WHERE missing = 0 ORDER BY id")
+            # An artist, an album or a genre is one text for all of its tracks.
+            known: dict[object, object] = {}
+            return [
+                _track((*row[:4], *(known.setdefault(one, one) for one in row[4:]))) for row in rows
+            ]
 
     def with_id(self, track_id: TrackId) -> Track | None:
         """The track in row `track_id`, missing or not; None if there is no such row."""
@@ -264,5 +268,7 @@ class Catalogue:
 
 
 def _track(row: Sequence[Any]) -> Track:
-    tags = replace(Tags(*row[4:12]), replay_gain=ReplayGain(*row[12:16]))
+    tags, gains = Tags(*row[4:12]), row[12:16]
+    if any(gain is not None for gain in gains):
+        tags = replace(tags, replay_gain=ReplayGain(*gains))
     return Track(TrackId(row[0]), from_stored(row[1]), ContentId(row[2]), Seconds(row[3]), tags)
