@@ -40,6 +40,7 @@ from deej_desktop.services.room.session import RoomEngines
 from deej_desktop.services.shared_ear import SharedEar
 from deej_desktop.services.spaces import LatestSpace
 from deej_desktop.services.tuning.tuner import Tuner
+from deej_desktop.services.watching import Watching
 from deej_desktop.settings.settings import Settings
 from deej_desktop.settings.settings_file import SettingsFile
 
@@ -111,6 +112,10 @@ def running_services(data_dir: Path) -> Iterator[Services]:
         jukebox.changed.connect(playing_changed)
         engines.settings.changed.connect(settings_changed)
         engines.settings.unsaved.connect(lambda sentence: jukebox.notify(Notice(sentence, "error")))
+        watching = Watching(library.look_at, library.notices.emit)
+        ending.callback(watching.close)
+        library.changed.connect(lambda state: watching.follow(state.folders))
+        watching.follow(library.state.folders)
         library.prepare()
         jukebox.go_on()
         yield Services(

@@ -5,14 +5,14 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from deej_desktop.domain.cancel import CancelToken
-from deej_desktop.domain.errors import Cancelled, DeejError
+from deej_desktop.domain.errors import Cancelled, DeejError, NothingFound
 from deej_desktop.domain.progress import Progress
 from deej_desktop.domain.signal import Signal
 from deej_desktop.domain.sound import Listen, Waveform
@@ -73,6 +73,18 @@ class LibraryKeeper:
             if not self._scanning or self._cancel.cancelled:
                 self._submit(None)
 
+    def look_at(self, places: Collection[Path]) -> None:
+        """Look at some files and folders again, because they have changed. Does not wait."""
+        with self._lock:
+            if self._scanning:
+                if self._cancel.cancelled:
+                    return  # The listener wants no scan now; the next one looks at everything.
+                # What it has not come to yet must not be lost: it begins anew, with these.
+                self._cancel.cancel()
+                self._submit(None)
+            else:
+                self._submit(None, tuple(places))
+
     def pause_scan(self) -> None:
         """See `LibraryApi`."""
         self._indexer.pace.pause()
@@ -121,17 +133,29 @@ class LibraryKeeper:
     def _scanning(self) -> bool:
         return self._scan is not None and not self._scan.done()
 
-    def _submit(self, folders: tuple[Path, ...] | None) -> None:
+    def _submit(
+        self, folders: tuple[Path, ...] | None, places: tuple[Path, ...] | None = None
+    ) -> None:
         self._cancel = cancel = CancelToken()
-        self._scan = self._thread.submit(self._guarded, partial(self._work, folders), cancel)
+        work = partial(self._work, folders, places)
+        self._scan = self._thread.submit(self._guarded, work, cancel)
 
-    def _work(self, folders: tuple[Path, ...] | None, cancel: CancelToken) -> None:
+    def _work(
+        self,
+        folders: tuple[Path, ...] | None,
+        places: tuple[Path, ...] | None,
+        cancel: CancelToken,
+    ) -> None:
         if folders is not None:
             self._change_folders(folders)
         self._publish(replace(self._counted(), scanning=Progress("Looking for music", 0)))
-        self._tell(
-            self._indexer.scan(self._catalogue.folders(), progress=self._show, cancel=cancel)
-        )
+        where = self._catalogue.folders() if places is None else places
+        try:
+            self._tell(self._indexer.scan(where, progress=self._show, cancel=cancel))
+        except NothingFound:
+            if places is None:
+                raise
+            _log.info("What had changed is gone again")
 
     def _compare(self, cancel: CancelToken) -> None:
         self._indexer.pool(self._show, cancel)
