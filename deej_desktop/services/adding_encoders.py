@@ -118,7 +118,7 @@ def add_encoder(
                 card = _take_file(file, folder, provenance)
         except ValueError as error:
             raise EncoderUnusable(
-                f"{displayable(file.name)} cannot be added because {error}: name a file of the"
+                f"{displayable(file.name)} cannot be added because {error}; name a file of the"
                 " published Deej-A.I. encoders in Keras' h5, ONNX, safetensors or PyTorch format."
             ) from error
         except OSError as error:

@@ -60,7 +60,7 @@ def kind_of(file: Path) -> PublishedKind:
         return PublishedKind.SAFETENSORS
     if start[:1] == b"\x80":
         raise ValueError(
-            "it is a pickle, which could run anything; ask its maker for a safetensors file"
+            "it is a pickle, which could run anything (its maker may have a safetensors file)"
         )
     if start[:1] == b"\x08":
         # The first field of an ONNX model is the number of its version.

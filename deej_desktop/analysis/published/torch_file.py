@@ -136,7 +136,7 @@ _OPERATIONS = frozenset(
 """What a pickle of a state dictionary is made of."""
 
 
-_DANGER = "which could run anything; ask its maker for a safetensors file"
+_DANGER = "which could run anything (its maker may have a safetensors file)"
 
 _DAMAGE = (
     pickle.UnpicklingError, AttributeError, EOFError, IndexError, KeyError, TypeError, OverflowError
