@@ -62,12 +62,13 @@ def run(
     speak(app, settings.language)
     theme = Theme(app, settings.theme, settings.text_size, is_still=settings.reduced_motion)
     window = MainWindow(services, theme)
-    window.show()
-    if files:
-        services.jukebox.play_files(files)
     if in_car:
         window.faces.toggle_car()
         services.jukebox.play()
+    else:
+        window.show()
+    if files:
+        services.jukebox.play_files(files)
     try:
         with attach(WindowRequests(window)):
             return app.exec()

@@ -39,6 +39,28 @@ def attach(window):
 sys.exit(run(FakeServices().services, [], attach))
 """
 
+IN_CAR = """
+import sys
+from contextlib import contextmanager
+
+from PySide6.QtWidgets import QApplication
+
+from deej_desktop.ui.application import run
+from tests.fakes.services import FakeServices
+
+fakes = FakeServices().with_music()
+
+@contextmanager
+def attach(window):
+    shown = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
+    print(*(f"{type(one).__name__} {one.isFullScreen()}" for one in shown), flush=True)
+    print(fakes.jukebox.state.playing is not None, flush=True)
+    window.quit()
+    yield
+
+sys.exit(run(fakes.services, [], attach, in_car=True))
+"""
+
 FAILING = """
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -99,6 +121,19 @@ def test_a_failure_is_shown_where_somebody_may_see_it(platform: str, shown: str)
         check=False,
     )
     assert (done.returncode, done.stdout) == (0, shown), done.stderr
+
+
+def test_the_car_screen_is_opened_alone_and_plays_at_once() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", IN_CAR],
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (0, "CarScreen True\nTrue\n"), done.stderr
 
 
 def test_what_is_attached_lasts_as_long_as_the_window() -> None:
