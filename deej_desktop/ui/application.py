@@ -64,11 +64,12 @@ def run(
     window = MainWindow(services, theme)
     if in_car:
         window.faces.toggle_car()
-        services.jukebox.play()
     else:
         window.show()
     if files:
         services.jukebox.play_files(files)
+    elif in_car:
+        services.jukebox.play()
     try:
         with attach(WindowRequests(window)):
             return app.exec()
