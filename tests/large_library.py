@@ -139,7 +139,7 @@ class _Words:
         pool = self._cyrillic if self._chance.random() < 0.05 else self._latin
         count = self._chance.choice((1, 2, 2, 3, 4))
         return " ".join(
-            pool[min(len(pool), int(self._chance.paretovariate(0.35))) - 1] for _ in range(count)
+            pool[int(len(pool) * self._chance.random() ** 3)] for _ in range(count)
         ).title()
 
     def _word(self, sounds: tuple[str, ...]) -> str:

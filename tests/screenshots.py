@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QMimeData, QPoint, Qt, QTimer, QTranslator, QUrl
+from PySide6.QtCore import QMimeData, QPoint, Qt, QTranslator, QUrl
 from PySide6.QtGui import QDragEnterEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -34,11 +34,14 @@ from deej_desktop.services.room.api import Proposal, Recognised
 from deej_desktop.ui.car.screen import CarScreen
 from deej_desktop.ui.dialogs.settings import SettingsDialog
 from deej_desktop.ui.languages import speak
+from deej_desktop.ui.library.library_place import Section
 from deej_desktop.ui.main_window import MainWindow
 from deej_desktop.ui.opening import make_application
 from deej_desktop.ui.theme import Theme, ThemeChoice
+from tests import place_shots as places
 from tests.fakes import music
 from tests.fakes.services import FakeServices
+from tests.waiting import wait_ms
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
 
@@ -67,6 +70,8 @@ class Shot:
     theme: ThemeChoice = "dark"
     size: tuple[int, int] = (1080, 720)
     is_first_run: bool = False
+    has_failures: bool = False
+    has_no_music: bool = False
     no_sound: str = ""
     text_size: float = 1.0
     language: str = ""
@@ -361,7 +366,7 @@ SHOTS = (
     Shot("odd-titles-light", odd_titles, "light"),
     Shot("right-to-left", right_to_left),
     Shot("dropping", dropping),
-    Shot("failures", failures),
+    Shot("failures", failures, has_failures=True),
     Shot("interrupted", interrupted),
     Shot("mini", mini),
     Shot("mini-light", mini, "light"),
@@ -383,6 +388,34 @@ SHOTS = (
     Shot("large-text-welcome", nothing, is_first_run=True, text_size=2.0),
     Shot("spanish", playing, language="es"),
     Shot("spanish-settings", settings_of(0), language="es"),
+    Shot("songs", places.library(Section.SONGS, places.some_selected)),
+    Shot("songs-light", places.library(Section.SONGS, places.some_selected), "light"),
+    Shot("songs-100000", places.large(places.library(Section.SONGS))),
+    Shot("songs-search", places.library(Section.SONGS, places.a_search)),
+    Shot("songs-nothing", places.library(Section.SONGS, places.no_match)),
+    Shot("songs-odd", places.library(Section.SONGS, places.odd_titles), size=(1400, 900)),
+    Shot("songs-right-to-left", places.library(Section.SONGS, places.right_to_left)),
+    Shot("songs-small", places.library(Section.SONGS), size=(480, 360)),
+    Shot("songs-netbook", places.library(Section.SONGS), "light", size=(1024, 600)),
+    Shot("songs-large-text", places.library(Section.SONGS), text_size=2.0),
+    Shot("songs-empty", places.library(Section.SONGS), has_no_music=True),
+    Shot("albums", places.library(Section.ALBUMS)),
+    Shot("albums-light", places.library(Section.ALBUMS), "light", size=(1400, 900)),
+    Shot("album", places.library(Section.ALBUMS, places.an_album)),
+    Shot("artists", places.library(Section.ARTISTS)),
+    Shot("folders-in-library", places.library(Section.FOLDERS)),
+    Shot("playlists", places.library(Section.PLAYLISTS, places.playlists)),
+    Shot("playlists-at-first", places.library(Section.PLAYLISTS), "light"),
+    Shot("history", places.library(Section.HISTORY, places.past_evenings)),
+    Shot("not-analysed", places.library(Section.FAILED), has_failures=True),
+    Shot("map", places.on_map(places.pointing)),
+    Shot("map-light", places.on_map(places.circled), "light"),
+    Shot("map-100000", places.large(places.on_map()), size=(1400, 900)),
+    Shot("map-100000-light", places.large(places.on_map()), "light"),
+    Shot("map-being-drawn", places.on_map(places.being_drawn)),
+    Shot("map-few", places.on_map(), has_no_music=True),
+    Shot("map-small", places.on_map(), size=(480, 360)),
+    Shot("map-large-text", places.on_map(), "light", size=(1024, 600), text_size=2.0),
     Shot("small", playing, size=(480, 360)),
     Shot("narrow", drunk, size=(600, 800)),
     Shot("huge", drunk, size=(2560, 1440)),
@@ -408,9 +441,9 @@ def render(shot: Shot, app: QApplication, theme: Theme) -> QPixmap:
     theme.choose(shot.theme)
     theme.set_text_size(shot.text_size)
     speak(app, shot.language or "en")
-    fakes = FakeServices(
-        demo_tracks(), FAILED if shot.name == "failures" else (), lambda track: cover_of(track.path)
-    )
+    tracks = [] if shot.has_no_music else demo_tracks()
+    failed = FAILED if shot.has_failures else ()
+    fakes = FakeServices(tracks, failed, lambda track: cover_of(track.path))
     fakes.library.outline = outline_of
     if not shot.is_first_run:
         fakes.with_music()
@@ -455,13 +488,6 @@ def demo_tracks() -> list[Track]:
             Track(TrackId(number), path, ContentId(path.name), read.duration_s, read.tags)
         )
     return tracks
-
-
-def wait_ms(duration: int) -> None:
-    """Let the window and its threads work; QTest's own wait would keep the threads waiting."""
-    loop = QEventLoop()
-    QTimer.singleShot(duration, loop.quit)
-    loop.exec()
 
 
 def _dialog_of(window: MainWindow) -> QDialog:

@@ -21,6 +21,8 @@ class FakeMap:
         self.changed: Signal[MapState] = Signal()
         self.tracks = sorted(tracks, key=lambda track: track.id or 0)
         self.times_wanted = 0
+        self.spread: np.ndarray | None = None
+        """Where the songs lie, if not around their genres."""
         self.state = MapState()
 
     def want(self) -> None:
@@ -50,6 +52,8 @@ class FakeMap:
         self.changed.emit(self.state)
 
     def _places(self) -> np.ndarray:
+        if self.spread is not None:
+            return self.spread
         genres = sorted({track.tags.genre for track in self.tracks})
         chance = np.random.default_rng(3)
         places = []

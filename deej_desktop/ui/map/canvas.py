@@ -431,7 +431,7 @@ class MapCanvas(QWidget):
         if self._cursor is None:
             middle = QPointF(self.width() / 2, self.height() / 2)
             away = np.sum((self._seen - [middle.x(), middle.y()]) ** 2, axis=1)
-            self._go_to(int(np.argmin(away)))
+            self.go_to(int(np.argmin(away)))
             return
         by = self._seen - self._seen[self._cursor]
         ahead = by @ np.array(direction, np.float32)
@@ -439,9 +439,10 @@ class MapCanvas(QWidget):
         cost = np.where((ahead > 0.5) & (aside < 1.5 * ahead + 1), ahead + 2 * aside, np.inf)
         cost[self._cursor] = np.inf
         if np.isfinite(cost.min()):
-            self._go_to(int(np.argmin(cost)))
+            self.go_to(int(np.argmin(cost)))
 
-    def _go_to(self, row: int) -> None:
+    def go_to(self, row: int) -> None:
+        """Put the keyboard on the song in `row`."""
         self._cursor = row
         self._hovered = None
         self.show_row(row)
