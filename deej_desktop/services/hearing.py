@@ -14,6 +14,7 @@ from deej_desktop.domain.arrays import FloatArray
 from deej_desktop.domain.cancel import CancelToken
 from deej_desktop.domain.errors import Cancelled
 from deej_desktop.domain.progress import ProgressMeter, ProgressSink, ignore_progress
+from deej_desktop.domain.sound import Listen
 from deej_desktop.domain.track import Track
 from deej_desktop.domain.units import Seconds
 from deej_desktop.library.catalogue import Catalogue
@@ -116,7 +117,7 @@ class Hearing:
         slices = self._vectors.slices(track.content_id)
         if slices is None:
             with self._ear() as ear:
-                heard = _kept(ear.listen(track.path, urgent=True), cancel)
+                heard = _kept(ear.listen(track.path, Listen.FIRST, urgent=True), cancel)
             keep_heard(self._vectors, track, heard)
             # As the store keeps them, so that the second time gives the same as the first.
             slices = self._vectors.slices(track.content_id)
