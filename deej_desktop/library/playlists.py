@@ -151,7 +151,8 @@ class Playlists:
 
 
 def _heading(row: Sequence[Any]) -> PlaylistHeading:
-    return PlaylistHeading(*row[:5], Seconds(row[5]))
+    row_id, name, kind, changed_at, tracks, duration_s = row
+    return PlaylistHeading(row_id, name, kind, changed_at, tracks, Seconds(duration_s))
 
 
 def _kept(row: Sequence[Any]) -> KeptTrack:

@@ -108,4 +108,5 @@ def _spread_out(places: FloatArray, count: int, chance: np.random.Generator) -> 
 
 def _nearest(places: FloatArray, middles: FloatArray) -> IntArray:
     away = [np.sum((places - middle) ** 2, axis=1) for middle in middles]
-    return np.argmin(away, axis=0).astype(np.int64)
+    nearest: IntArray = np.argmin(away, axis=0).astype(np.int64)
+    return nearest

@@ -41,7 +41,8 @@ LARGE = int(os.environ.get("DEEJ_BENCH_TRACKS", "100000"))
 def falling(total: float, bend: float, power: float) -> FloatArray:
     """Standard deviations along the directions, the widest first."""
     variances = 1 / (1 + np.arange(DIMENSIONS) / bend) ** power
-    return np.sqrt(total * variances / variances.sum()).astype(np.float32)
+    spread: FloatArray = np.sqrt(total * variances / variances.sum()).astype(np.float32)
+    return spread
 
 
 def made_up(tracks: int, seed: int = 0) -> Iterator[FloatArray]:

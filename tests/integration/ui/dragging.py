@@ -18,7 +18,7 @@ from deej_desktop.ui.main_window import MainWindow
 from deej_desktop.ui.opening import make_application
 from deej_desktop.ui.theme import Theme
 from tests.fakes.services import FakeServices
-from tests.screenshots import wait_ms
+from tests.waiting import wait_ms
 
 _PAUSE_S = 0.15
 
