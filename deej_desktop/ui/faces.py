@@ -91,7 +91,7 @@ class Faces(QObject):
             return
         if self.car is None:
             self.car = CarScreen(self._theme, self._services.jukebox, self._covers, self._press)
-            self.car.left.connect(self.show_whole)
+            self.car.window_wanted.connect(self.show_whole)
             self.car.addActions(self._actions)
         self.car.show_state(self._state)
         self.car.showFullScreen()

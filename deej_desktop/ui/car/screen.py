@@ -5,12 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
-    QCloseEvent,
     QColor,
     QFont,
-    QHideEvent,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -18,31 +16,28 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 from typing_extensions import override
 
-from deej_desktop.services.api import JukeboxApi, JukeboxState
+from deej_desktop.services.api import JukeboxApi, JukeboxState, plays
 from deej_desktop.ui.car.look import DAY, NIGHT, CarColors, is_bright
 from deej_desktop.ui.car.target import Target
-from deej_desktop.ui.covers import LARGE, Covers
+from deej_desktop.ui.covers import Covers
 from deej_desktop.ui.sentences import said
+from deej_desktop.ui.small_face import SmallFace
 from deej_desktop.ui.theme import SPACE_L, SPACE_S, SPACE_XL, Theme
-from deej_desktop.ui.widgets.cover import CoverView
 from deej_desktop.ui.widgets.elided_label import ElidedLabel
 
-_POLL_MS = 1_000
 _LOUDER = 0.05
 _OUT = 64
+_LINE = 8
 
 
-class CarScreen(QWidget):
+class CarScreen(SmallFace):
     """Fills the screen. Left is something else, right is more of this, the middle pauses.
 
     Arrow keys, Enter and Escape do all of it, as the remotes of cars and televisions send them.
     """
-
-    left = Signal()
-    """The listener wants the whole window back."""
 
     def __init__(
         self,
@@ -61,15 +56,9 @@ class CarScreen(QWidget):
             press: Acts on keys as the whole window does.
             now: The clock.
         """
-        super().__init__(None, Qt.WindowType.Window)
-        self._theme = theme
-        self._jukebox = jukebox
-        self._covers = covers
-        self._press = press
+        super().__init__(theme, jukebox, covers, press)
         self._now = now
-        self._state = JukeboxState()
         self._colors: CarColors = NIGHT
-        self._cover = CoverView(theme)
         self._title = ElidedLabel(lines=2)
         self._artist = ElidedLabel()
         self.otherwise = Target("next", self.tr("Something else"), "otherwise")
@@ -77,18 +66,15 @@ class CarScreen(QWidget):
         self.pause = Target("play", self.tr("Play"), "text")
         self.pause.clicked.connect(jukebox.toggle_pause)
         self.more = Target("more", self.tr("More of this"), "more")
-        self.more.clicked.connect(self._more_of_this)
+        self.more.clicked.connect(self.more_like_this)
         self._out = Target("close", "", "soft", self)
         self._out.setAccessibleName(self.tr("Leave the car screen"))
         self._out.setFixedSize(_OUT, _OUT)
-        self._out.clicked.connect(self.left)
+        self._out.clicked.connect(self.window_wanted)
         self._build()
         self.setWindowTitle("Deej")
         self.setMinimumSize(400, 300)
-        self._timer = QTimer(self)
-        self._timer.setInterval(_POLL_MS)
-        self._timer.timeout.connect(self._tick)
-        covers.loaded.connect(self._cover_arrived)
+        self._timer.timeout.connect(self._dress)
         theme.changed.connect(self._dress)
         self._dress()
 
@@ -99,9 +85,9 @@ class CarScreen(QWidget):
 
     def show_state(self, state: JukeboxState) -> None:
         """Show what plays."""
-        before, self._state = self._state, state
+        super().show_state(state)
         playing = state.playing
-        is_playing = playing is not None and not state.paused
+        is_playing = plays(state)
         self.pause.say(
             self.tr("Pause") if is_playing else self.tr("Play"), "pause" if is_playing else "play"
         )
@@ -110,9 +96,6 @@ class CarScreen(QWidget):
         self._title.setText(playing.title if playing is not None else self.tr("Nothing plays"))
         artist = playing.artist if playing is not None else ""
         self._artist.setText(said(state.interrupted) or artist)
-        if playing != before.playing:
-            self._show_cover()
-        self.update()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -126,33 +109,18 @@ class CarScreen(QWidget):
             key.Key_Space: self.pause.click,
             key.Key_Up: lambda: self._louder(_LOUDER),
             key.Key_Down: lambda: self._louder(-_LOUDER),
-            key.Key_Escape: self.left.emit,
-            key.Key_Back: self.left.emit,
         }
         action = actions.get(event.key())
         if action is not None and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             if not event.isAutoRepeat():
                 action()
-        elif not self._press(event):
+        else:
             super().keyPressEvent(event)
-
-    @override
-    def closeEvent(self, event: QCloseEvent) -> None:
-        if event.spontaneous():
-            event.ignore()
-            self.left.emit()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._dress()
-        self._timer.start()
-        self.setFocus()
-
-    @override
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._timer.stop()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -182,16 +150,8 @@ class CarScreen(QWidget):
     def paintEvent(self, _: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(self._colors.ground))
-        playing = self._state.playing
-        if playing is None or playing.duration_s <= 0:
-            return
-        share = min(1.0, self._jukebox.position() / playing.duration_s)
-        bottom = QRectF(0, self.height() - 8, self.width(), 8)
-        painter.fillRect(bottom, QColor(self._colors.target))
-        bottom.setWidth(self.width() * share)
-        if self.isRightToLeft():
-            bottom.moveRight(self.width())
-        painter.fillRect(bottom, QColor(self._colors.otherwise))
+        painter.fillRect(0, self.height() - _LINE, self.width(), _LINE, QColor(self._colors.target))
+        self._paint_progress(painter, _LINE, QColor(self._colors.otherwise))
 
     def _build(self) -> None:
         self._names = names = QVBoxLayout()
@@ -218,10 +178,6 @@ class CarScreen(QWidget):
         # The axis is a direction, not a writing.
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
-    def _more_of_this(self) -> None:
-        if self._state.playing is not None:
-            self._jukebox.more_like(self._state.playing)
-
     def _something_else(self) -> None:
         if self._state.playing is not None:
             self._jukebox.less_of(self._state.playing)
@@ -230,10 +186,6 @@ class CarScreen(QWidget):
     def _louder(self, step: float) -> None:
         volume = self._jukebox.state.volume + step
         self._jukebox.set_volume(min(1.0, max(0.0, volume)))
-
-    def _tick(self) -> None:
-        self._dress()
-        self.update()
 
     def _dress(self) -> None:
         """Take the look for this time of the day."""
@@ -246,13 +198,3 @@ class CarScreen(QWidget):
         for target in (self.otherwise, self.pause, self.more, self._out):
             target.wear(self._colors)
         self.update()
-
-    def _show_cover(self) -> None:
-        playing = self._state.playing
-        art = self._covers.get(playing, LARGE) if playing is not None else None
-        name = (playing.tags.album or playing.title) if playing is not None else ""
-        self._cover.show_cover(art.image if art is not None else None, name)
-
-    def _cover_arrived(self, path: object) -> None:
-        if self._state.playing is not None and self._state.playing.path == path:
-            self._show_cover()
