@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QColor
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
-from deej_desktop.services.api import JukeboxApi, JukeboxState
+from deej_desktop.services.api import JukeboxApi, JukeboxState, plays
 from deej_desktop.ui.format import one_line
 from deej_desktop.ui.icons import icon
 
@@ -43,9 +43,7 @@ class Tray(QObject):
         self.menu.addSeparator()
         self._add(self.tr("Show Deej"), self.window_wanted.emit)
         self._add(self.tr("Quit"), self.quit_wanted.emit)
-        self._icon = QSystemTrayIcon(icon("deej", QColor("white")), self)
-        self._icon.setContextMenu(self.menu)
-        self._icon.activated.connect(self._activated)
+        self._icon: QSystemTrayIcon | None = None
 
     @property
     def can_be(self) -> bool:
@@ -55,22 +53,31 @@ class Tray(QObject):
     @property
     def is_shown(self) -> bool:
         """Whether the listener finds Deej there."""
-        return self._icon.isVisible() and self.can_be
+        return self._icon is not None and self._icon.isVisible() and self.can_be
 
     def show(self, *, is_wanted: bool) -> None:
         """Be there or not."""
-        self._icon.setVisible(is_wanted and self.can_be)
+        is_shown = is_wanted and self.can_be
+        if self._icon is None and is_shown:
+            # Made when it is first wanted: few want it, and it takes its time.
+            self._icon = QSystemTrayIcon(icon("deej", QColor("white")), self)
+            self._icon.setContextMenu(self.menu)
+            self._icon.activated.connect(self._activated)
+            self.show_state(self._state)
+        if self._icon is not None:
+            self._icon.setVisible(is_shown)
 
     def show_state(self, state: JukeboxState) -> None:
         """Show what plays."""
         self._state = state
         playing = state.playing
-        is_playing = playing is not None and not state.paused
-        self._play.setText(self.tr("Pause") if is_playing else self.tr("Play"))
+        self._play.setText(self.tr("Pause") if plays(state) else self.tr("Play"))
         self._next.setEnabled(playing is not None or bool(state.queue))
         self._more.setEnabled(playing is not None)
         names = (playing.title, playing.artist) if playing is not None else ()
-        self._icon.setToolTip(" — ".join([one_line(name) for name in names if name] or ["Deej"]))
+        if self._icon is not None:
+            shown = [one_line(name) for name in names if name] or ["Deej"]
+            self._icon.setToolTip(" — ".join(shown))
 
     def _add(self, name: str, wanted: Callable[[], None]) -> QAction:
         action = self.menu.addAction(name)

@@ -76,15 +76,14 @@ class Header(QWidget):
         layout.addWidget(self._folders)
         layout.addWidget(self._more)
         set_type(self._name, "title")
-        theme.changed.connect(self._set_looks)
-        self._set_looks()
+        # Painting icons takes its time, which the window should not lose before it is shown.
+        self._menu.aboutToShow.connect(self._set_looks)
 
     def carry(self, sign: QWidget, icon_name: str, menu: QMenu) -> None:
         """Show a sign beside the status, and a menu of its own before the mini player's line."""
         self._layout.insertWidget(self._layout.indexOf(self.status) + 1, sign)
         self._icon_names[menu.menuAction()] = icon_name
         self._menu.insertMenu(self._first_face, menu)
-        self._set_looks()
 
     @property
     def menu(self) -> QMenu:
