@@ -305,6 +305,12 @@ def car_on_end(fakes: FakeServices, window: MainWindow) -> QWidget:
     return screen
 
 
+def radio(fakes: FakeServices, window: MainWindow) -> None:
+    """Keep close to an album, in excerpts."""
+    playing(fakes, window)
+    fakes.jukebox.show(radio="Small Hours", demo_s=Seconds(20))
+
+
 def stopping(fakes: FakeServices, window: MainWindow) -> None:
     """Have the music stop by itself."""
     playing(fakes, window)
@@ -374,6 +380,7 @@ SHOTS = (
     Shot("car-light", car, "light"),
     Shot("car-on-end", car_on_end),
     Shot("stopping", stopping),
+    Shot("radio", radio),
     Shot("settings", settings_of(0)),
     Shot("settings-sound", settings_of(0, 400), "light"),
     Shot("settings-dj", settings_of(1)),

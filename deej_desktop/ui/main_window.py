@@ -34,6 +34,7 @@ from deej_desktop.ui.drops import Dropped, is_ours, paths_in, told_apart
 from deej_desktop.ui.faces import Faces
 from deej_desktop.ui.format import joined, one_line
 from deej_desktop.ui.panels.header import Header
+from deej_desktop.ui.panels.moods import ExcerptsMenu
 from deej_desktop.ui.panels.stopping import Stopping
 from deej_desktop.ui.player_page import PlayerPage
 from deej_desktop.ui.sentences import said
@@ -117,7 +118,9 @@ class MainWindow(QMainWindow):
         self.header.mini_wanted.connect(self.faces.toggle_mini)
         self.header.car_wanted.connect(self.faces.toggle_car)
         self.header.quit_wanted.connect(self.end)
-        self.header.carry(self.stopping.sign, "moon", self.stopping.menu)
+        self.header.show_sign(self.stopping.sign)
+        self.header.carry("song", ExcerptsMenu(self._services.jukebox, self))
+        self.header.carry("moon", self.stopping.menu)
         self._shortcuts.adopt("stop-after", self.stopping.after_song, "Ctrl+.")
         self.addActions([*self.header.menu.actions(), self.stopping.after_song])
         self.faces.carry(self.actions())

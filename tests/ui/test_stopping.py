@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from deej_desktop.ui.main_window import MainWindow
+from deej_desktop.ui.panels.moods import ExcerptsMenu
 from deej_desktop.ui.sleep_timer import SleepTimer
 from tests.fakes.services import FakeServices
 from tests.ui.conftest import OpenWindow
@@ -65,6 +66,27 @@ def test_another_choice_takes_the_place_of_the_one_before(
     assert not stops(fakes)
     choose(window, "Not by itself")
     qtbot.waitUntil(window.stopping.sign.isHidden)
+
+
+def test_a_radio_and_excerpts_are_seen_and_left(
+    qtbot: QtBot, window: MainWindow, fakes: FakeServices
+) -> None:
+    moods = window.page.up_next.moods
+    assert moods.isHidden()
+    fakes.jukebox.radio("Slow Harbour", fakes.jukebox.tracks[:5])
+    qtbot.waitUntil(moods.radio.isVisible)
+    assert moods.radio.accessibleName() == "Close to Slow Harbour"
+    moods.radio.click()
+    qtbot.waitUntil(moods.isHidden)
+    menu = window.findChild(ExcerptsMenu)
+    assert isinstance(menu, ExcerptsMenu)
+    menu.actions()[2].trigger()
+    qtbot.waitUntil(moods.excerpts.isVisible)
+    assert moods.excerpts.accessibleName() == "20 seconds of each"
+    menu.aboutToShow.emit()
+    assert [action.isChecked() for action in menu.actions()] == [False, False, True, False, False]
+    moods.excerpts.click()
+    qtbot.waitUntil(moods.isHidden)
 
 
 def test_it_rings_once_and_is_at_rest_then(qtbot: QtBot) -> None:

@@ -79,9 +79,12 @@ class Header(QWidget):
         # Painting icons takes its time, which the window should not lose before it is shown.
         self._menu.aboutToShow.connect(self._set_looks)
 
-    def carry(self, sign: QWidget, icon_name: str, menu: QMenu) -> None:
-        """Show a sign beside the status, and a menu of its own before the mini player's line."""
+    def show_sign(self, sign: QWidget) -> None:
+        """Show a sign beside the status."""
         self._layout.insertWidget(self._layout.indexOf(self.status) + 1, sign)
+
+    def carry(self, icon_name: str, menu: QMenu) -> None:
+        """Take a menu into the menu, before the mini player's line."""
         self._icon_names[menu.menuAction()] = icon_name
         self._menu.insertMenu(self._first_face, menu)
 

@@ -13,6 +13,7 @@ from deej_desktop.domain.track import Track
 from deej_desktop.services.api import JukeboxApi, JukeboxState, SteerKind
 from deej_desktop.ui.covers import SMALL, CoverArt, Covers
 from deej_desktop.ui.models.path_model import PathModel, row_of
+from deej_desktop.ui.panels.moods import MoodChips
 from deej_desktop.ui.panels.steering import SteerChips, steer
 from deej_desktop.ui.sentences import said
 from deej_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S, Theme, set_type
@@ -47,6 +48,7 @@ class UpNext(QFrame):
         self._view.move_wanted.connect(jukebox.move_queued)
         self._view.songs_dropped.connect(jukebox.queue_files)
         self._heading = QLabel(self.tr("Up next"))
+        self.moods = MoodChips(theme, jukebox)
         self.steers = SteerChips(theme, jukebox)
         self._journey = IconButton(theme, "journey", self.tr("Make a journey"), 30)
         self._journey.clicked.connect(self.journey_wanted)
@@ -60,6 +62,7 @@ class UpNext(QFrame):
         head.setContentsMargins(SPACE_L, 0, SPACE_L, 0)
         head.setSpacing(SPACE_M)
         head.addWidget(self._heading)
+        head.addWidget(self.moods)
         head.addWidget(self.steers, 100)
         head.addStretch(1)
         head.addWidget(self._journey)
@@ -83,6 +86,7 @@ class UpNext(QFrame):
         """Show the path according to `state`."""
         self._delegate.drunk = state.drunk
         self._model.show(state)
+        self.moods.show_state(state)
         self.steers.show_state(state)
         playing = state.playing.path if state.playing is not None else None
         if playing != self._playing:
