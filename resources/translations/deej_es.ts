@@ -280,6 +280,21 @@
     </message>
 </context>
 <context>
+    <name>ExcerptsMenu</name>
+    <message>
+        <source>How much of each song</source>
+        <translation>Cuánto de cada canción</translation>
+    </message>
+    <message>
+        <source>All of it</source>
+        <translation>Entera</translation>
+    </message>
+    <message>
+        <source>The most typical {count} seconds</source>
+        <translation>Los {count} segundos más típicos</translation>
+    </message>
+</context>
+<context>
     <name>Facet</name>
     <message>
         <source>Genre</source>
@@ -1169,6 +1184,29 @@
     </message>
 </context>
 <context>
+    <name>MoodChips</name>
+    <message>
+        <source>Leave it, and go wherever the music leads</source>
+        <translation>Dejarla e ir adonde lleve la música</translation>
+    </message>
+    <message>
+        <source>Play whole songs again</source>
+        <translation>Volver a las canciones enteras</translation>
+    </message>
+    <message>
+        <source>Close to {name}</source>
+        <translation>Cerca de {name}</translation>
+    </message>
+    <message>
+        <source>{count} seconds of each</source>
+        <translation>{count} segundos de cada una</translation>
+    </message>
+    <message>
+        <source>{count} s</source>
+        <translation>{count} s</translation>
+    </message>
+</context>
+<context>
     <name>NoticeBar</name>
     <message>
         <source>Dismiss</source>
@@ -1548,6 +1586,14 @@
         <translation>Dejar de escuchar la música</translation>
     </message>
     <message>
+        <source>Go on listening to the music</source>
+        <translation>Seguir escuchando la música</translation>
+    </message>
+    <message>
+        <source>Listen to the music later</source>
+        <translation>Escuchar la música más tarde</translation>
+    </message>
+    <message>
         <source>1 file could not be used</source>
         <translation>1 archivo no se ha podido usar</translation>
     </message>
@@ -1562,6 +1608,14 @@
     <message>
         <source>{done} of {total}</source>
         <translation>{done} de {total}</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>En pausa</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
     </message>
     <message>
         <source>1 song</source>
