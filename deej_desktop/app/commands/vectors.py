@@ -1,4 +1,4 @@
-"""deej vectors: write what was heard to a file for other programs."""
+"""deej vectors: write what was heard to a file, for other programs or another computer."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from deej_desktop.domain.arrays import FloatArray
 from deej_desktop.domain.errors import DeejError
 from deej_desktop.domain.text import displayable
 from deej_desktop.domain.units import TrackId
+from deej_desktop.library.exchange import export_analysis, import_analysis
 from deej_desktop.services.track_vectors import load_track_vectors
 
 KINDS = ("track", "head", "tail", "slices")
@@ -30,29 +31,75 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="track",
         help="one vector a track (all of it, its head, its tail), or one a slice (%(default)s)",
     )
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.npz")
+    ways = parser.add_mutually_exclusive_group(required=True)
+    ways.add_argument(
+        "-o", "--output", type=Path, metavar="OUT.npz", help="vectors for other programs"
+    )
+    ways.add_argument(
+        "--export", type=Path, metavar="FILE", help="all that was heard, for another computer"
+    )
+    ways.add_argument(
+        "--import",
+        dest="import_from",
+        type=Path,
+        metavar="FILE",
+        help="take over what another computer has heard, for the recordings that you have too",
+    )
 
 
 def execute(arguments: argparse.Namespace, context: Context) -> int:
     """See `Command`."""
     with open_engines(context.data_dir) as engines:
-        if arguments.kind == "slices":
-            arrays = _slices(engines, context)
-        else:
-            with context.output.progress() as progress:
-                engines.space(progress, context.cancel)  # brings the pooled vectors up to date
-            arrays = _tracks(engines, arguments.kind)
-        epsilon = engines.epsilon
+        if arguments.export is not None:
+            return _export(engines, arguments.export, context)
+        if arguments.import_from is not None:
+            return _import(engines, arguments.import_from, context)
+        return _write(engines, arguments.kind, arguments.output, context)
+
+
+def _export(engines: Engines, path: Path, context: Context) -> int:
+    with context.output.progress() as progress:
+        recordings = export_analysis(
+            engines.store, engines.encoder.card.id, path, progress, context.cancel
+        )
+    context.output.result(
+        {"output": os.fspath(path), "recordings": recordings},
+        [f"What was heard of {recordings} recordings is in {displayable(path)}"],
+    )
+    return 0
+
+
+def _import(engines: Engines, path: Path, context: Context) -> int:
+    card = engines.encoder.card
+    with context.output.progress() as progress:
+        imported = import_analysis(
+            engines.store, card.id, card.dimensions, path, progress, context.cancel
+        )
+    context.output.result(
+        {"input": os.fspath(path), "recordings": imported.recordings, "taken": imported.taken},
+        [
+            f"{imported.taken} of {imported.recordings} recordings were new; "
+            '"deej scan" finds which of them you have'
+        ],
+    )
+    return 0
+
+
+def _write(engines: Engines, kind: str, path: Path, context: Context) -> int:
+    if kind == "slices":
+        arrays = _slices(engines, context)
+    else:
+        with context.output.progress() as progress:
+            engines.space(progress, context.cancel)  # brings the pooled vectors up to date
+        arrays = _tracks(engines, kind)
     try:
-        with arguments.output.open("wb") as stream:
-            np.savez(stream, allow_pickle=False, epsilon=np.float64(epsilon), **arrays)
+        with path.open("wb") as stream:
+            np.savez(stream, allow_pickle=False, epsilon=np.float64(engines.epsilon), **arrays)
     except OSError as error:
-        raise DeejError(
-            f"{displayable(arguments.output)} cannot be written ({error.strerror})."
-        ) from error
+        raise DeejError(f"{displayable(path)} cannot be written ({error.strerror}).") from error
     rows = len(arrays["vectors"])
     context.output.result(
-        {"output": os.fspath(arguments.output), "tracks": len(arrays["paths"]), "vectors": rows},
+        {"output": os.fspath(path), "tracks": len(arrays["paths"]), "vectors": rows},
         [f"{rows} vectors of {len(arrays['paths'])} tracks"],
     )
     return 0

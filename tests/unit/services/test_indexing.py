@@ -15,6 +15,7 @@ from deej_desktop.domain.errors import Cancelled, NothingFound
 from deej_desktop.domain.progress import Progress
 from deej_desktop.domain.sound import Listen
 from deej_desktop.library.catalogue import Catalogue
+from deej_desktop.library.exchange import export_analysis, import_analysis
 from deej_desktop.library.sound import SoundStore
 from deej_desktop.library.store import Store
 from deej_desktop.library.vectors import VectorStore
@@ -301,3 +302,20 @@ def test_a_paused_scan_can_be_stopped(bench: Bench, long_songs: Path) -> None:
     with pytest.raises(Cancelled):
         bench.indexer.scan([long_songs], cancel=cancel)
     assert bench.listened == []
+
+
+def test_what_another_computer_has_heard_needs_no_listening(
+    bench: Bench, card: EncoderCard, ear: FakeEar, music: Path, store: Store, tmp_path: Path
+) -> None:
+    bench.indexer.scan([music])
+    export_analysis(store, card.id, tmp_path / "heard")
+    there = Store.open(tmp_path / "there")
+    import_analysis(there, card.id, card.dimensions, tmp_path / "heard")
+    assert len(bench.listened) >= 4
+    moved = music.rename(tmp_path / "elsewhere")
+    report = Indexer(there, card, EPSILON, ear.lend).scan([moved])
+    assert bench.listened == []
+    assert report.found == 4
+    vectors = load_track_vectors(VectorStore(there, card.id).pooled).vectors
+    there.close()
+    np.testing.assert_allclose(vectors, load_track_vectors(bench.vectors.pooled).vectors, atol=1e-6)
