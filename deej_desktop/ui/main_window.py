@@ -275,6 +275,8 @@ class MainWindow(QMainWindow):
             return
         if place == "next":
             self._services.jukebox.queue_files(paths)
+        elif place == "like":
+            self._services.jukebox.more_like_files(paths)
         elif self._stack.currentWidget() is self.welcome:
             self._tasks.run(partial(told_apart, paths), self._begin_with)
             return
@@ -296,7 +298,8 @@ class MainWindow(QMainWindow):
         play = DropPlace("play", self.tr("Play now"), "play", "keep_on")
         if self._jukebox.playing is None:
             return [play]
-        return [play, DropPlace("next", self.tr("Play next"), "play-next", "drunk")]
+        like = DropPlace("like", self.tr("Also like this"), "more", "keep_on")
+        return [play, like, DropPlace("next", self.tr("Play next"), "play-next", "drunk")]
 
     def _begin_with(self, dropped: Dropped) -> None:
         """Take what is dropped on the welcome page: folders are the listener's music."""

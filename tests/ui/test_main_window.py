@@ -108,6 +108,15 @@ def test_while_something_plays_a_drop_can_wait_its_turn(
     qtbot.waitUntil(lambda: fakes.jukebox.tracks[18].title in window.windowTitle())
 
 
+def test_a_drop_in_the_middle_only_steers(open_window: OpenWindow, fakes: FakeServices) -> None:
+    window = open_window(playing(fakes))
+    before = fakes.jukebox.state.playing
+    song = fakes.jukebox.tracks[15]
+    drag(window, [song.path], window.rect().center())
+    assert [steer.track for steer in fakes.jukebox.state.steers] == [song]
+    assert fakes.jukebox.state.playing == before
+
+
 def test_places_to_drop_come_and_go_with_the_drag(
     open_window: OpenWindow, fakes: FakeServices
 ) -> None:
