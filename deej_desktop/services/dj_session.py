@@ -14,7 +14,7 @@ from deej_desktop.recommend.planner import Knobs, Plan, Shortfall, plan
 from deej_desktop.recommend.rules import RuleOptions, standard_rules
 from deej_desktop.recommend.session import SessionView
 from deej_desktop.recommend.space import Space
-from deej_desktop.services.api import QueuedTrack
+from deej_desktop.services.api import QueuedTrack, SteerKind
 from deej_desktop.services.lately import Lately
 from deej_desktop.services.radio import Radio
 from deej_desktop.services.session_record import SessionRecord
@@ -72,6 +72,7 @@ class DjSession:
         self._keys = itertools.count(1)
         self._outsiders: dict[Track, Sound] = {}
         self._heard: list[Track] = []
+        self._wished: list[Track] = []
         self._unwanted: list[Track] = []
         self._queue: list[QueuedTrack] = []
         self.steering = Steering()
@@ -126,6 +127,7 @@ class DjSession:
         if self._wished_seed is None:
             self._random_seed = _new_seed()
         self._heard[:] = after
+        self._wished.clear()
         self._unwanted.clear()
         self._queue.clear()
         self._outsiders.clear()
@@ -163,6 +165,7 @@ class DjSession:
 
     def ask_for(self, tracks: Sequence[Track]) -> None:
         """Queue tracks that the listener asked for, in order, ahead of those chosen by us."""
+        self._wished += tracks
         asked = [self.asked_for(track) for track in tracks]
         wanted = {track.content_id for track in tracks}
         before = [entry for entry in self._queue if entry.asked_for]
@@ -175,6 +178,7 @@ class DjSession:
 
     def insert(self, tracks: Sequence[Track], place: int) -> None:
         """Queue tracks at `place`; the order up to there is the listener's from now on."""
+        self._wished += tracks
         place = min(max(place, 0), len(self._queue))
         wanted = {track.content_id for track in tracks}
 
@@ -328,7 +332,7 @@ class DjSession:
         aside = self._rows([*self._unwanted, *later])
         view = SessionView(
             heard=(*aside, *rows),
-            seeds=frozenset(rows[:1]),
+            seeds=frozenset([*rows[:1], *self._rows(self._wishes())]),
             elsewhere=self._heard_elsewhere(),
             steers=(*self.steering.in_space(self._space), *self.radio.in_space(self._space)),
         )
@@ -339,6 +343,11 @@ class DjSession:
             QueuedTrack(next(self._keys), choice.track, choice.why.text(), choice.similarity)
             for choice in planned.choices
         ]
+
+    def _wishes(self) -> list[Track]:
+        """The tracks by which the listener said where to go."""
+        more = (steer.track for steer in self.steering.shown if steer.kind is SteerKind.MORE)
+        return [*self._wished, *self.radio.anchors, *more]
 
     def _note(self, track: Track) -> None:
         """Remember that `track` is heard from now on."""

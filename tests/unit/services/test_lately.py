@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import numpy as np
@@ -69,3 +70,27 @@ def test_without_the_rule_two_evenings_are_alike() -> None:
     for _ in first:
         session.take_next()
     assert queue_after(session, "a") == first
+
+
+def test_christmas_waits_for_its_season_unless_it_is_wished_for() -> None:
+    names = ["pop", "rock", "xmas one", "xmas two", "folk song"]
+    vectors = np.ones((5, 4), np.float32) + 0.1 * np.eye(5, 4, dtype=np.float32)
+    space = Space.of([track(name) for name in names], vectors)
+    options = RuleOptions(today=dt.date(2020, 6, 1))
+
+    def queue(*wishes: str) -> list[str]:
+        session = DjSession(space, options, Knobs(0), random_seed=1)
+        session.ask_for([track(wish) for wish in ("pop", *wishes)])
+        for _ in (0, *wishes):
+            session.take_next()
+        session.fill()
+        return [entry.track.title for entry in session.queue]
+
+    assert set(queue()[-2:]) == {"xmas one", "xmas two"}
+    assert set(queue("rock")[-2:]) == {"xmas one", "xmas two"}
+    session = DjSession(space, options, Knobs(0), random_seed=1)
+    session.ask_for([track("pop")])
+    session.take_next()
+    session.steering.more_like(track("xmas one"))
+    session.fill()
+    assert not any("Christmas" in entry.why for entry in session.queue)
