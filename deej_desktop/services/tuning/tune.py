@@ -16,10 +16,16 @@ from deej_desktop.domain.errors import EncoderUnusable, NothingFound
 from deej_desktop.domain.progress import ProgressMeter, ProgressSink, ignore_progress
 from deej_desktop.domain.text import displayable
 from deej_desktop.domain.units import EncoderId
-from deej_desktop.library.derived_vectors import derive_vectors
+from deej_desktop.library.derived_vectors import derive_vectors, forget_vectors
 from deej_desktop.library.store import Store
 from deej_desktop.library.vectors import VectorStore
-from deej_desktop.services.encoders import InstalledEncoder, base_of, encoders_dir, workplace
+from deej_desktop.services.encoders import (
+    InstalledEncoder,
+    base_of,
+    encoders_dir,
+    installed_encoders,
+    workplace,
+)
 from deej_desktop.services.pooling import pool_library
 from deej_desktop.services.tuning.lessons import gather_lessons
 from deej_desktop.training.tuning import (
@@ -109,7 +115,9 @@ def tune_to_library(
     target = VectorStore(store, card.id)
     derive_vectors(store, base.card.id, card.id, tuning.apply, progress, cancel)
     pool_library(target, epsilon or card.epsilon, progress, cancel)
-    return Tuned(judgement, base, _install(data_dir, base, card, tuning))
+    made = _install(data_dir, base, card, tuning)
+    _retire(store, data_dir, base, {made.card.id, in_use.card.id})
+    return Tuned(judgement, base, made)
 
 
 def _tuned_card(
@@ -159,6 +167,14 @@ def _install(
                 " make room there and try again."
             ) from error
     return InstalledEncoder(target, card)
+
+
+def _retire(store: Store, data_dir: Path, base: InstalledEncoder, kept: set[EncoderId]) -> None:
+    """Delete earlier tunings, which this one replaces, and what they take in the store."""
+    for encoder in installed_encoders(data_dir):
+        if encoder.card.base == base.card.id and encoder.card.id not in kept:
+            shutil.rmtree(encoder.folder, ignore_errors=True)
+            forget_vectors(store, encoder.card.id)
 
 
 def _link_or_copy(source: Path, target: Path) -> None:

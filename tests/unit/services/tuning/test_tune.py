@@ -118,6 +118,24 @@ def test_tuning_again_starts_from_the_ear_that_was_tuned(
     assert again.encoder.card.id == first.card.id
 
 
+def test_an_earlier_tuning_goes_when_it_is_no_longer_used(
+    store: Store, data_dir: Path, encoder: InstalledEncoder
+) -> None:
+    fill(store, encoder.card.id)
+    first = tune_to_library(store, data_dir, encoder).encoder
+    assert first is not None
+    enter(Catalogue(store), "new.flac", "new", Tags(album="Album 0", artist="Band 0"))
+    VectorStore(store, encoder.card.id).save_slices(ContentId("new"), np.ones((3, 20), np.float32))
+    second = tune_to_library(store, data_dir, first).encoder
+    assert second is not None
+    assert first.folder.is_dir()
+    third = tune_to_library(store, data_dir, second, seed=1).encoder
+    assert third is not None
+    assert not first.folder.exists()
+    assert VectorStore(store, first.card.id).count() == 0
+    assert VectorStore(store, third.card.id).count() == ALBUMS * TRACKS + 1
+
+
 def test_too_little_music_ends_in_a_sentence(
     store: Store, data_dir: Path, encoder: InstalledEncoder
 ) -> None:
