@@ -216,14 +216,16 @@ class MainWindow(QMainWindow):
         FailuresDialog(self._services.library, self._tasks, self).open()
 
     def _open_settings(self) -> None:
-        SettingsDialog(
+        dialog = SettingsDialog(
             self._theme,
             self._services,
             self._shortcuts,
             self._tasks,
             self,
             has_tray=self.tray.can_be,
-        ).open()
+        )
+        dialog.listening.folders_wanted.connect(self._open_folders)
+        dialog.open()
 
     def _show_tuning(self, state: TuningState) -> None:
         dialog = self.findChild(SettingsDialog)

@@ -884,6 +884,22 @@
 <context>
     <name>ListeningPage</name>
     <message>
+        <source>Your music</source>
+        <translation>Tu música</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Elegir…</translation>
+    </message>
+    <message>
+        <source>Music folders</source>
+        <translation>Carpetas de música</translation>
+    </message>
+    <message>
+        <source>Deej listens to what is in them, and follows what comes and goes there.</source>
+        <translation>Deej escucha lo que hay en ellas y sigue lo que llega y lo que se va.</translation>
+    </message>
+    <message>
         <source>What counts as alike</source>
         <translation>Qué cuenta como parecido</translation>
     </message>
@@ -1044,6 +1060,10 @@
     <message>
         <source>Play now</source>
         <translation>Reproducir ahora</translation>
+    </message>
+    <message>
+        <source>Also like this</source>
+        <translation>También como esta</translation>
     </message>
     <message>
         <source>Play next</source>

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from deej_desktop.ui.dialogs.folders import FoldersDialog
 from deej_desktop.ui.dialogs.settings import SettingsDialog
 from deej_desktop.ui.main_window import MainWindow
 from deej_desktop.ui.theme import Theme
@@ -269,6 +270,12 @@ def test_another_encoder_is_chosen_for_the_next_start(
     assert "next start" in box.accessibleDescription()
     choose(dialog, "Encoder", "Deej")
     assert fakes.settings.current.encoder is None
+
+
+def test_the_folders_are_chosen_from_the_settings_too(window: MainWindow) -> None:
+    buttons = opened(window, 2).listening.findChildren(QPushButton)
+    QTest.mouseClick(next(one for one in buttons if one.text() == "Choose…"), LEFT)
+    assert window.findChild(FoldersDialog) is not None
 
 
 def test_tuning_is_started_stopped_and_taken_back_with_its_numbers(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from deej_desktop.services.api import EncoderInfo, EncodersApi, SettingsApi
 from deej_desktop.services.tuning.api import TuningApi
@@ -24,6 +25,8 @@ _STEPS = 4
 class ListeningPage(Page):
     """Binds what concerns the analysis."""
 
+    folders_wanted = Signal()
+
     def __init__(
         self,
         theme: Theme,
@@ -36,6 +39,14 @@ class ListeningPage(Page):
         super().__init__(parent)
         self._settings = settings
         self._in_use = encoders.in_use
+        self.begin(self.tr("Your music"))
+        folders = QPushButton(self.tr("Choose…"))
+        folders.clicked.connect(self.folders_wanted)
+        self.add(
+            self.tr("Music folders"),
+            self.tr("Deej listens to what is in them, and follows what comes and goes there."),
+            folders,
+        )
         self.begin(self.tr("What counts as alike"))
         self._feel = ValueSlider(theme, self._words)
         self._feel.set_range(-_STEPS, _STEPS, resting=0)
