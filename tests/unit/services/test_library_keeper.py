@@ -3,9 +3,12 @@ from __future__ import annotations
 import queue
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from deej_desktop.analysis.card import EncoderCard
+from deej_desktop.domain.units import ContentId
+from deej_desktop.library.catalogue import Catalogue
 from deej_desktop.library.store import Store
 from deej_desktop.library.vectors import VectorStore
 from deej_desktop.services.api import LibraryState, Notice
@@ -81,3 +84,18 @@ def test_another_epsilon_compares_the_tracks_anew_without_listening(
     assert compared.empty()
     assert vectors.is_pooled(10 * EPSILON)
     assert len(ear.listened) == listened
+
+
+def test_the_outline_of_a_song_is_known_once_it_was_measured(
+    store: Store, card: EncoderCard, ear: FakeEar, music: Path
+) -> None:
+    keeper = LibraryKeeper(
+        store, VectorStore(store, card.id), Indexer(store, card, EPSILON, ear.lend)
+    )
+    states_of_a_scan(keeper, music)
+    keeper.close()
+    track = Catalogue(store).tracks()[0]
+    outline = keeper.waveform(track)
+    assert outline is not None
+    assert len(outline) > 0
+    assert keeper.waveform(replace(track, content_id=ContentId("another"))) is None
