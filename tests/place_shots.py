@@ -22,7 +22,7 @@ from deej_desktop.ui.places import Place
 from tests.fakes import music
 from tests.fakes.services import FakeServices
 from tests.large_library import invented
-from tests.waiting import wait_ms
+from tests.waiting import wait_for, wait_ms
 
 Setup = Callable[[FakeServices, MainWindow], None]
 InLibrary = Callable[[FakeServices, LibraryPlace], None]
@@ -39,6 +39,7 @@ def library(section: Section, then: InLibrary | None = None) -> Setup:
         window.page.show_place(Place.LIBRARY)
         place = window.page.fronts.library
         assert place is not None
+        wait_for(lambda: place.browse.songs.model.rowCount() > 0 or not fakes.browse.music)
         place.show_section(section)
         wait_ms(400)
         if then is not None:
@@ -109,8 +110,9 @@ def lands() -> np.ndarray:
 
 def an_album(_: FakeServices, place: LibraryPlace) -> None:
     """Open an album, with the keyboard on a song."""
+    wait_for(lambda: place.browse.albums.rowCount() > 4)
     place.browse.open_group(place.browse.albums.group_at(4))
-    wait_ms(400)
+    wait_for(lambda: place.browse.songs.isVisible())
     place.browse.songs.view.setFocus()
     place.browse.songs.view.selectRow(0)
 

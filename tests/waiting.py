@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+
 from PySide6.QtCore import QEventLoop, QTimer
 
 
@@ -10,3 +13,10 @@ def wait_ms(duration: int) -> None:
     loop = QEventLoop()
     QTimer.singleShot(duration, loop.quit)
     loop.exec()
+
+
+def wait_for(is_so: Callable[[], bool], seconds: float = 60.0) -> None:
+    """Let them work until something is so, or it has taken too long."""
+    end = time.monotonic() + seconds
+    while not is_so() and time.monotonic() < end:
+        wait_ms(50)

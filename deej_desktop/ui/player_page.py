@@ -183,7 +183,7 @@ class PlayerPage(QWidget):
             self._end_room()
             return
         self._end_journey()
-        if self.width() < _WITH_PATH:
+        if not self._has_room_for_path:
             self.show_place(Place.PLAYING)
         self._side.setCurrentWidget(self.room)
         self._choose_page()
@@ -192,7 +192,7 @@ class PlayerPage(QWidget):
     def begin_journey(self) -> None:
         """Let the listener make a journey, in the place of the path."""
         self._end_room()
-        if self.width() < _WITH_PATH:
+        if not self._has_room_for_path:
             self.show_place(Place.PLAYING)
         self._side.setCurrentWidget(self.journey)
         self.search.set_for_journey(is_for_journey=True)
@@ -259,7 +259,7 @@ class PlayerPage(QWidget):
         for place, front in self._front.items():
             if place is not Place.PLAYING:
                 front.setVisible(place is self._place)
-        self._side.setVisible(not is_elsewhere or (has_path and self.width() >= _WITH_PATH))
+        self._side.setVisible(not is_elsewhere or (has_path and self._has_room_for_path))
         self._show_now_playing()
 
     @override
@@ -315,6 +315,11 @@ class PlayerPage(QWidget):
     @property
     def _has_other_than_path(self) -> bool:
         return self._side.currentWidget() is not self.up_next
+
+    @property
+    def _has_room_for_path(self) -> bool:
+        """Whether the path fits beside the other places."""
+        return self.width() >= _WITH_PATH * self._theme.scale
 
     @property
     def _is_narrow(self) -> bool:

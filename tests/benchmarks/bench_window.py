@@ -26,6 +26,8 @@ from tests import large_library
 
 TRACKS = 100_000
 ROUNDS = 5
+pytestmark = pytest.mark.timeout(1800)
+
 PROGRAM = Path(__file__).parent / "window_program.py"
 
 

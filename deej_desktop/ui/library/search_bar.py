@@ -36,10 +36,14 @@ class SearchBar(QWidget):
         self.field.setPlaceholderText(self.tr("Search your music"))
         self.field.setAccessibleName(self.tr("Search by title, artist, album or genre"))
         self.field.setProperty("role", "find")
-        self.field.setClearButtonEnabled(True)
         self.field.installEventFilter(self)
         self._lens = QAction(self)
         self.field.addAction(self._lens, QLineEdit.ActionPosition.LeadingPosition)
+        self._wipe = QAction(self.tr("Clear the search"), self)
+        self._wipe.triggered.connect(self.field.clear)
+        self._wipe.setVisible(False)
+        self.field.addAction(self._wipe, QLineEdit.ActionPosition.TrailingPosition)
+        self.field.textChanged.connect(lambda text: self._wipe.setVisible(bool(text)))
         self.facets = FacetBar(theme)
         self.facets.changed.connect(self.changed)
         self._count = ElidedLabel(muted=True)
@@ -111,3 +115,4 @@ class SearchBar(QWidget):
 
     def _set_looks(self) -> None:
         self._lens.setIcon(icon("search", self._theme.color("muted")))
+        self._wipe.setIcon(icon("close", self._theme.color("muted")))

@@ -37,9 +37,9 @@ _SHARES = {
 }
 _FROM_WIDTH = {
     Column.ARTIST: 520,
-    Column.ALBUM: 700,
-    Column.GENRE: 860,
-    Column.YEAR: 620,
+    Column.ALBUM: 600,
+    Column.GENRE: 880,
+    Column.YEAR: 740,
 }
 """Narrower, there is no room for these columns."""
 
