@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deej_desktop.analysis.card import EncoderCard
@@ -65,6 +65,7 @@ def all_found(kept: Sequence[KeptTrack]) -> list[Track | None]:
     return [by_id[one.content_id] if one.content_id else None for one in kept]
 
 
+@settings(deadline=None)
 @given(records)
 def test_what_was_written_down_is_read_again(record: SessionRecord) -> None:
     assert from_text(as_text(record), all_found) == record
