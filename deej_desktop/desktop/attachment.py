@@ -9,7 +9,7 @@ from pathlib import Path
 
 from deej_desktop.desktop.notifications import Notifier, telling_of_songs
 from deej_desktop.desktop.single_instance import Errand, SingleInstance
-from deej_desktop.desktop.sleep_inhibition import awake_while_playing
+from deej_desktop.desktop.sleep_inhibition import awake_while_playing, lit_while_filled
 from deej_desktop.desktop.suspend import Suspend
 from deej_desktop.desktop.window import Window
 from deej_desktop.services.api import Services
@@ -58,7 +58,7 @@ def _attach_to_bus(services: Services, window: Window, data_dir: Path, ending: E
     from deej_desktop.desktop.message_bus import BusThread
     from deej_desktop.desktop.mpris import Mpris
     from deej_desktop.desktop.notifications_linux import LinuxNotifier
-    from deej_desktop.desktop.sleep_linux import LinuxSleepInhibition
+    from deej_desktop.desktop.sleep_linux import LIT, LinuxSleepInhibition
     from deej_desktop.desktop.suspend_linux import LinuxSuspendWatch
 
     covers = CoverFiles(data_dir / "covers", services.library.cover)
@@ -69,6 +69,7 @@ def _attach_to_bus(services: Services, window: Window, data_dir: Path, ending: E
     thread.start(Mpris(services, window, covers).serve)
     thread.start(LinuxSuspendWatch(Suspend(services.jukebox)).serve)
     ending.enter_context(awake_while_playing(services.jukebox, LinuxSleepInhibition(thread)))
+    ending.enter_context(lit_while_filled(window, LinuxSleepInhibition(thread, LIT)))
     _tell_of_songs(services, window, LinuxNotifier(thread, covers), ending)
 
 

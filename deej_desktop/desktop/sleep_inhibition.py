@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
+from deej_desktop.desktop.window import Window
 from deej_desktop.services.api import JukeboxApi, JukeboxState
 
 
@@ -21,6 +22,21 @@ class SleepInhibition(Protocol):
 
     def release(self) -> None:
         """Sleep as usual again."""
+
+
+@contextmanager
+def lit_while_filled(window: Window, inhibition: SleepInhibition) -> Iterator[None]:
+    """For as long as the block lasts, keep the screen lit whenever a window fills it."""
+
+    def follow(is_filled: bool) -> None:
+        (inhibition.hold if is_filled else inhibition.release)()
+
+    disconnect = window.fills_screen.connect(follow)
+    try:
+        yield
+    finally:
+        disconnect()
+        inhibition.release()
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 
@@ -19,6 +19,8 @@ _WHO = "Deej"
 _WHY = "Music is playing"
 _SUSPEND = 4
 """The flag for suspend, of the portal and of GNOME alike."""
+_IDLE = 8
+"""The same for a session that seems to be left, whose screen goes dark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class _Way:
         )
 
 
-_WAYS = (
+AWAKE = (
     # KDE, Xfce, LXQt, MATE: no sleep; the screen is left alone.
     _Way(
         "org.freedesktop.PowerManagement",
@@ -103,12 +105,47 @@ _WAYS = (
         undo="UnInhibit",
     ),
 )
+"""Ways to keep the computer awake; the screen may go dark."""
+
+LIT = (
+    _Way(
+        "org.freedesktop.ScreenSaver",
+        "/org/freedesktop/ScreenSaver",
+        "org.freedesktop.ScreenSaver",
+        "ss",
+        (_WHO, _WHY),
+        undo="UnInhibit",
+    ),
+    _Way(
+        "org.gnome.SessionManager",
+        "/org/gnome/SessionManager",
+        "org.gnome.SessionManager",
+        "susu",
+        (_WHO, 0, _WHY, _IDLE),
+        undo="Uninhibit",
+    ),
+    _Way(
+        "org.freedesktop.portal.Desktop",
+        "/org/freedesktop/portal/desktop",
+        "org.freedesktop.portal.Inhibit",
+        "sua{sv}",
+        ("", _IDLE, {"reason": Variant("s", _WHY)}),
+    ),
+)
+"""Ways to keep the screen lit, for what is read from afar."""
 
 
 class LinuxSleepInhibition:
     """See `sleep_inhibition.SleepInhibition`."""
 
-    def __init__(self, thread: BusThread) -> None:
+    def __init__(self, thread: BusThread, ways: Sequence[_Way] = AWAKE) -> None:
+        """Make it.
+
+        Args:
+            thread: Talks on the bus.
+            ways: `AWAKE`, or `LIT` for the screen as well.
+        """
+        self._ways = ways
         self._thread = thread
         self._wanted = False
         self._changed = asyncio.Event()
@@ -134,7 +171,7 @@ class LinuxSleepInhibition:
         while True:
             while not self._wanted:
                 await self._next_change()
-            async with await _first_that_works():
+            async with await _first_that_works(self._ways):
                 while self._wanted:
                     await self._next_change()
 
@@ -143,9 +180,9 @@ class LinuxSleepInhibition:
         self._changed.clear()
 
 
-async def _first_that_works() -> AsyncExitStack:
+async def _first_that_works(ways: Sequence[_Way]) -> AsyncExitStack:
     """Stay awake until the block ends; if there is no way, log that and do without."""
-    for way in _WAYS:
+    for way in ways:
         stack = AsyncExitStack()
         try:
             await stack.enter_async_context(_held(way))

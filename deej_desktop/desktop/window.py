@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from deej_desktop.domain.signal import Signal
+
 
 class Window(Protocol):
     """The window as remote controls and other processes know it; any thread may ask."""
@@ -11,6 +13,9 @@ class Window(Protocol):
     @property
     def in_use(self) -> bool:
         """Whether the listener works in a window of Deej just now."""
+
+    fills_screen: Signal[bool]
+    """Whether what is shown is read from afar, and the screen should stay lit."""
 
     def bring_up(self) -> None:
         """Show the window above the others."""

@@ -62,6 +62,8 @@ def run(
     speak(app, settings.language)
     theme = Theme(app, settings.theme, settings.text_size, is_still=settings.reduced_motion)
     window = MainWindow(services, theme)
+    requests = WindowRequests(window)
+    window.faces.car_shown.connect(requests.fills_screen.emit)
     if in_car:
         window.faces.toggle_car()
     else:
@@ -71,7 +73,9 @@ def run(
     elif in_car:
         services.jukebox.play()
     try:
-        with attach(WindowRequests(window)):
+        with attach(requests):
+            # Told again, since nobody listened before.
+            requests.fills_screen.emit(in_car)
             return app.exec()
     finally:
         timer.stop()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -18,6 +18,9 @@ from deej_desktop.ui.window_place import remember, restore
 
 class Faces(QObject):
     """Puts one in the place of another; the small ones are made when they are first wanted."""
+
+    car_shown = Signal(bool)
+    """Whether the car screen is there, which is read from afar."""
 
     def __init__(
         self,
@@ -97,6 +100,7 @@ class Faces(QObject):
         self.car.showFullScreen()
         self._window.hide()
         self.leave(but=self.car)
+        self.car_shown.emit(True)
 
     def show_whole(self) -> None:
         """Go back to the whole window."""
@@ -118,5 +122,6 @@ class Faces(QObject):
         if self.mini is not None and self.mini is not but and self.mini.isVisible():
             remember(self.mini, self._services.settings, "mini_geometry")
             self.mini.hide()
-        if self.car is not None and self.car is not but:
+        if self.car is not None and self.car is not but and self.car.isVisible():
             self.car.hide()
+            self.car_shown.emit(False)

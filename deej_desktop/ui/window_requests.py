@@ -6,6 +6,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
+from deej_desktop.domain.signal import Signal as DomainSignal
+
 
 class WindowRequests(QObject):
     """Passes requests from any thread on to a window."""
@@ -19,6 +21,7 @@ class WindowRequests(QObject):
         queued = Qt.ConnectionType.QueuedConnection
         self._bring_up_wanted.connect(self._bring_up, queued)
         self._quit_wanted.connect(self._quit, queued)
+        self.fills_screen: DomainSignal[bool] = DomainSignal()
         self._in_use = False
         app = QGuiApplication.instance()
         assert isinstance(app, QGuiApplication), "there is a window"

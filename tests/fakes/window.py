@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from deej_desktop.domain.signal import Signal
+
 
 class FakeWindow:
     """Satisfies `deej_desktop.desktop.window.Window`."""
@@ -10,6 +12,7 @@ class FakeWindow:
         self.brought_up = 0
         self.quits = 0
         self.in_use = False
+        self.fills_screen: Signal[bool] = Signal()
 
     def bring_up(self) -> None:
         self.brought_up += 1

@@ -218,3 +218,14 @@ def test_why_nothing_is_heard_is_said_in_every_window(
         assert reason in [label.text() for label in face.findChildren(ElidedLabel)]
     fakes.jukebox.show(interrupted="")
     qtbot.waitUntil(lambda: not trouble.reason)
+
+
+def test_whoever_keeps_the_screen_lit_hears_of_the_car_screen(window: MainWindow) -> None:
+    told: list[bool] = []
+    window.faces.car_shown.connect(told.append)
+    window.faces.toggle_car()
+    window.faces.toggle_mini()
+    window.faces.toggle_car()
+    window.faces.show_whole()
+    window.faces.show_whole()
+    assert told == [True, False, True, False]

@@ -20,7 +20,7 @@ from dbus_fast.annotations import (
 from dbus_fast.service import ServiceInterface, dbus_method
 
 from deej_desktop.desktop.message_bus import BusThread
-from deej_desktop.desktop.sleep_linux import LinuxSleepInhibition
+from deej_desktop.desktop.sleep_linux import LIT, LinuxSleepInhibition
 from tests.message_bus import PATIENCE_S, PrivateBus, Witness, private_bus, witness
 from tests.pulse import wait_until
 
@@ -268,3 +268,20 @@ def test_a_bus_lost_meanwhile_is_no_trouble(
     inhibition.hold()
     inhibition.release()
     assert "Something failed" not in caplog.text
+
+
+def test_the_screen_is_kept_lit_by_whom_the_desktop_has_for_that(
+    bus: PrivateBus, other: Witness, records: Records
+) -> None:
+    name = "org.freedesktop.ScreenSaver"
+    other.offer("/org/freedesktop/ScreenSaver", PowerManagement(records, name))
+    other.own(name)
+    thread = BusThread()
+    try:
+        lamp = LinuxSleepInhibition(thread, LIT)
+        lamp.hold()
+        records.wait_for(lambda: records.has(asked=1))
+        lamp.release()
+        records.wait_for(lambda: records.has(asked=1, undone=1))
+    finally:
+        thread.close()

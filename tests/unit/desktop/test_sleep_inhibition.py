@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from deej_desktop.desktop.sleep_inhibition import awake_while_playing
+from deej_desktop.desktop.sleep_inhibition import awake_while_playing, lit_while_filled
 from tests.fakes.services import FakeServices
+from tests.fakes.window import FakeWindow
 
 
 class Alarm:
@@ -46,3 +47,15 @@ def test_music_that_plays_already_keeps_awake() -> None:
     alarm = Alarm()
     with awake_while_playing(jukebox, alarm):
         assert alarm.is_held()
+
+
+def test_the_screen_stays_lit_while_a_window_fills_it() -> None:
+    window, lamp = FakeWindow(), Alarm()
+    with lit_while_filled(window, lamp):
+        assert not lamp.is_held()
+        window.fills_screen.emit(True)
+        assert lamp.is_held()
+        window.fills_screen.emit(False)
+        assert not lamp.is_held()
+        window.fills_screen.emit(True)
+    assert not lamp.is_held()
