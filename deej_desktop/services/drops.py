@@ -7,8 +7,9 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from deej_desktop.domain.errors import UnreadableAudio
+from deej_desktop.domain.errors import PlaylistUnusable, UnreadableAudio
 from deej_desktop.domain.track import Track
+from deej_desktop.library.playlist_files import SUFFIXES, read_playlist
 from deej_desktop.library.scanner import FoundFile, walk
 from deej_desktop.services.api import Notice
 from deej_desktop.services.hearing import Hearing
@@ -26,7 +27,8 @@ def read_drop(
 ) -> Iterator[list[Track]]:
     """Read what was dropped, in order: one track first, so that it can be heard, then batches.
 
-    What is no music is told of and left out. A folder stands for all the music in it.
+    What is no music is told of and left out. A folder stands for all the music in it, and a
+    playlist file for what it names.
 
     Args:
         files: Files and folders.
@@ -36,7 +38,7 @@ def read_drop(
     batch: list[Track] = []
     size = 1
     found = 0
-    for path in itertools.islice(_audio_files(files), MOST_FILES + 1):
+    for path in itertools.islice(_audio_files(files, notify), MOST_FILES + 1):
         found += 1
         if found > MOST_FILES:
             notify(Notice(f"Only the first {MOST_FILES} files are queued."))
@@ -55,12 +57,18 @@ def read_drop(
         notify(Notice("There is no music in what you dropped.", "warning"))
 
 
-def _audio_files(files: Sequence[Path]) -> Iterator[Path]:
+def _audio_files(files: Sequence[Path], notify: Callable[[Notice], None]) -> Iterator[Path]:
     for path in files:
         if _is_folder(path):
             for item in walk([path]):
                 if isinstance(item, FoundFile):
                     yield item.path
+        elif path.suffix.lower() in SUFFIXES:
+            try:
+                yield from (entry.path for entry in read_playlist(path))
+            except PlaylistUnusable as error:
+                _log.info("Dropped: %s", error, exc_info=error.__cause__)
+                notify(Notice(str(error), "error"))
         else:
             yield path
 

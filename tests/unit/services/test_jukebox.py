@@ -114,6 +114,22 @@ def test_what_is_no_music_is_named_and_the_rest_plays(jukebox: Jukebox, music: P
     assert "gone.mp3" in text
 
 
+def test_a_dropped_playlist_plays_what_it_names(jukebox: Jukebox, music: Path) -> None:
+    told: list[Notice] = []
+    waiter = Waiter()
+    jukebox.notices.connect(told.append)
+    waiter.watch(jukebox.changed, jukebox.notices)
+    (music / "evening.m3u8").write_text("2.flac\ngone.mp3\n0.flac\n")
+    jukebox.play_files([music / "none.pls", music / "evening.m3u8"])
+    waiter.until(lambda: len(jukebox.state.queue) == 1)
+    assert jukebox.state.playing is not None
+    assert jukebox.state.playing.title == "Tune 2"
+    assert jukebox.state.queue[0].track.title == "Tune 0"
+    text = " ".join(notice.text for notice in told)
+    assert "none.pls cannot be read" in text
+    assert "gone.mp3" in text
+
+
 def test_a_dropped_folder_plays_what_is_in_it(jukebox: Jukebox, music: Path) -> None:
     waiter = Waiter()
     waiter.watch(jukebox.changed)
