@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, QTranslator, QUrl
+from PySide6.QtCore import QMimeData, QPoint, Qt, QTime, QTranslator, QUrl
 from PySide6.QtGui import QDragEnterEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -208,6 +208,13 @@ def journey(fakes: FakeServices, window: MainWindow) -> None:
     window.activateWindow()
 
 
+def journey_until(fakes: FakeServices, window: MainWindow) -> None:
+    """Make one that arrives at a time of the day."""
+    journey(fakes, window)
+    window.page.journey.length.choose(2)
+    window.page.journey.length.time.setTime(QTime(22, 30))
+
+
 def journey_at_first(_: FakeServices, window: MainWindow) -> None:
     """Be about to make a journey while nothing plays."""
     window.header.journey_wanted.emit()
@@ -354,6 +361,7 @@ SHOTS = (
     Shot("finding-right-to-left", finding_right_to_left),
     Shot("journey", journey),
     Shot("journey-light", journey_with_find, "light"),
+    Shot("journey-until", journey_until),
     Shot("journey-at-first", journey_at_first),
     Shot("journey-narrow", journey, size=(600, 800)),
     Shot("journey-small", journey, size=(480, 360)),

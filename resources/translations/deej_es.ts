@@ -674,6 +674,10 @@
         <translation>Duración del viaje</translation>
     </message>
     <message>
+        <source>Time to arrive at</source>
+        <translation>Hora de llegada</translation>
+    </message>
+    <message>
         <source>Shorter</source>
         <translation>Más corto</translation>
     </message>
@@ -688,6 +692,10 @@
     <message>
         <source>minutes in all</source>
         <translation>minutos en total</translation>
+    </message>
+    <message>
+        <source>is when to arrive</source>
+        <translation>es la hora de llegada</translation>
     </message>
     <message>
         <source>What the length counts</source>
@@ -1656,6 +1664,10 @@
         <source>Search by title, artist, album or genre</source>
         <translation>Buscar por título, artista, álbum o género</translation>
     </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>Borrar la búsqueda</translation>
+    </message>
 </context>
 <context>
     <name>SettingsDialog</name>
@@ -2118,6 +2130,10 @@
     <message>
         <source>{minutes} minutes</source>
         <translation>{minutes} minutos</translation>
+    </message>
+    <message>
+        <source>{hours} h</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{hours} h {minutes:02} min</source>

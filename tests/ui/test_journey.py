@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import datetime as dt
 import random
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTime, QUrl
 from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QMenu
@@ -17,6 +18,8 @@ from deej_desktop.ui.format import spoken_length
 from deej_desktop.ui.main_window import MainWindow
 from deej_desktop.ui.models.journey_model import JourneyModel, JourneyRow
 from deej_desktop.ui.panels.journey import JourneyPanel
+from deej_desktop.ui.panels.journey_length import JourneyLength
+from deej_desktop.ui.theme import Theme
 from tests.fakes import music
 from tests.fakes.journeys import FakeJourneys
 from tests.fakes.services import FakeServices
@@ -179,6 +182,35 @@ def test_its_length_is_a_count_or_a_time(
     menu.actions()[0].trigger()
     qtbot.waitUntil(lambda: fakes.journeys.wishes[-1].minutes is None)
     assert fakes.journeys.wishes[-1].between == 6
+
+
+def test_it_arrives_at_a_time_of_the_day(
+    qtbot: QtBot, panel: JourneyPanel, fakes: FakeServices
+) -> None:
+    panel.add([fakes.jukebox.tracks[17]])
+    planned(qtbot, panel, 7)
+    panel.length.choose(2)
+    assert panel.length.time.isVisible()
+    assert panel.length.number.isHidden()
+    panel.length.time.setTime(QTime(22, 30))
+    qtbot.waitUntil(lambda: fakes.journeys.wishes[-1].arrive_at == panel.length.arrive_at)
+    QTest.mouseClick(button(panel, "Longer"), LEFT)
+    arriving = panel.length.arrive_at
+    assert arriving is not None
+    assert (arriving.hour, arriving.minute) == (22, 35)
+    panel.length.choose(0)
+    qtbot.waitUntil(lambda: fakes.journeys.wishes[-1].arrive_at is None)
+
+
+@pytest.mark.parametrize(("hour", "day"), [(20, 1), (23, 2)])
+def test_a_time_that_has_passed_is_that_of_tomorrow(
+    qtbot: QtBot, theme: Theme, hour: int, day: int
+) -> None:
+    length = JourneyLength(theme, now=lambda: dt.datetime(2026, 6, 1, hour))
+    qtbot.addWidget(length)
+    length.choose(2)
+    length.time.setTime(QTime(22, 30))
+    assert length.arrive_at == dt.datetime(2026, 6, day, 22, 30)
 
 
 def test_the_drunk_knob_is_followed(

@@ -195,7 +195,14 @@ class JourneyPanel(QFrame):
             self._show_waypoints()
             return
         between, minutes = self.length.value
-        wish = JourneyWish(self.waypoints, between, minutes, self._drunk, self._seed)
+        wish = JourneyWish(
+            self.waypoints,
+            between,
+            minutes,
+            self._drunk,
+            self._seed,
+            arrive_at=self.length.arrive_at,
+        )
         self._question.ask(wish)
         self._patience.start()
         if not self._plan.stops:
