@@ -2133,7 +2133,7 @@
     </message>
     <message>
         <source>{hours} h</source>
-        <translation type="unfinished" />
+        <translation>{hours} h</translation>
     </message>
     <message>
         <source>{hours} h {minutes:02} min</source>
