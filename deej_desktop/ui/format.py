@@ -29,12 +29,15 @@ def time_left(seconds: float) -> str:
 
 
 def spoken_length(seconds: float) -> str:
-    """Return a playing time in words: "46 minutes", "2 h 05 min"."""
+    """Return a playing time in words: "46 minutes", "2 h 05 min", "6,546 h"."""
     minutes = max(1, round(seconds / 60))
     if minutes == 1:
         return translate("format", "1 minute")
     if minutes < 100:
         return translate("format", "{minutes} minutes").format(minutes=minutes)
+    if minutes >= 6000:
+        # The sign for hours is the same everywhere.
+        return f"{minutes // 60:,} h"
     return translate("format", "{hours} h {minutes:02} min").format(
         hours=minutes // 60, minutes=minutes % 60
     )

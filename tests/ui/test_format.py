@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deej_desktop.ui.format import clock, joined, one_line, time_left
+from deej_desktop.ui.format import clock, joined, one_line, spoken_length, time_left
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,14 @@ def test_clock(seconds: float, text: str) -> None:
 )
 def test_time_left(seconds: float, text: str) -> None:
     assert time_left(seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(20, "1 minute"), (2760, "46 minutes"), (7500, "2 h 05 min"), (23_567_880, "6,546 h")],
+)
+def test_spoken_length(seconds: float, text: str) -> None:
+    assert spoken_length(seconds) == text
 
 
 def test_parts_that_say_nothing_are_left_out() -> None:
