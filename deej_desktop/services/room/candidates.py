@@ -13,10 +13,14 @@ from deej_desktop.library.vectors import VectorStore
 from deej_desktop.recommend.directions import centre_of, unit_rows
 from deej_desktop.recommend.similarity import best_rows
 from deej_desktop.recommend.space import Space
+from deej_desktop.services.room.whitening import Whitening
 
 _COMPARED = 1_000
 """Tracks whose every slice is compared, those that are most alike as a whole. In a library of 3,000
 none of 200 excerpts had its own track left out, at whatever noise."""
+
+_SAMPLED = 150
+"""Tracks whose slices tell how those of the library vary."""
 
 
 class Candidates:
@@ -30,6 +34,7 @@ class Candidates:
         # Seen from their middle, for a microphone shifts all that it hears the same way.
         self._centre = centre_of(whole)
         self._whole = unit_rows(whole, self._centre)
+        self._whitened = Whitening(self._sample())
         self._slices: dict[int, FloatArray] = {}
 
     def rank(self, direction: FloatArray, windows: FloatArray, count: int) -> Sequence[int]:
@@ -48,6 +53,7 @@ class Candidates:
             return []
         parts = [self._slices[row] for row in rows]
         starts = np.cumsum([0, *map(len, parts[:-1])])
+        windows = self._whitened(windows)
         # On cores that are busy with a scan, several threads would take longer than one.
         with threadpool_limits(1, user_api="blas"):
             alike = np.concatenate(parts) @ windows.T
@@ -71,4 +77,14 @@ class Candidates:
         stored = self._vectors.slices(self._space.tracks[row].content_id)
         if stored is None:  # forgotten since the space was loaded
             return np.zeros((0, self._whole.shape[1]), np.float32)
-        return unit_slices(stored)
+        return self._whitened(unit_slices(stored))
+
+    def _sample(self) -> FloatArray:
+        """Slices (n, d) of tracks from all over the library."""
+        dimensions = self._whole.shape[1]
+        places = np.linspace(0, self._rows.size - 1, min(_SAMPLED, self._rows.size), dtype=int)
+        found = (
+            self._vectors.slices(self._space.tracks[row].content_id) for row in self._rows[places]
+        )
+        slices = [unit_slices(stored) for stored in found if stored is not None]
+        return np.concatenate([np.zeros((0, dimensions), np.float32), *slices])
