@@ -85,6 +85,10 @@ class WindowKeys:
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         action = None if modifiers else self._fixed.get(Qt.Key(event.key()))
         name = self._shortcuts.command_of(QKeySequence(modifiers.value | event.key()))
+        if name is None and _is_sign(event.key()):
+            # On many keyboards a plus can only be had with Shift.
+            rest = modifiers & ~Qt.KeyboardModifier.ShiftModifier
+            name = self._shortcuts.command_of(QKeySequence(rest.value | event.key()))
         if action is None and name is not None:
             action = self._chosen.get(name)
         if action is not None:
@@ -104,6 +108,11 @@ class WindowKeys:
     def _louder(self, step: float) -> None:
         volume = self._jukebox.state.volume + step
         self._jukebox.set_volume(min(1.0, max(0.0, volume)))
+
+
+def _is_sign(key: int) -> bool:
+    """Whether a key writes neither a letter nor a figure."""
+    return Qt.Key.Key_Space < key < Qt.Key.Key_AsciiTilde and not chr(key).isalnum()
 
 
 def _is_typed(event: QKeyEvent) -> bool:

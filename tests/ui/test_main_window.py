@@ -223,6 +223,18 @@ def test_keys_of_the_window(qtbot: QtBot, open_window: OpenWindow, fakes: FakeSe
     assert volumes == [pytest.approx(0.75), 0.0]
 
 
+def test_more_and_less_have_keys_on_every_keyboard(
+    open_window: OpenWindow, fakes: FakeServices
+) -> None:
+    window = open_window(playing(fakes))
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(window, Qt.Key.Key_Plus, control | shift)
+    QTest.keyClick(window, Qt.Key.Key_Minus, control)
+    assert [steer.kind.value for steer in fakes.jukebox.state.steers][-1] == "less"
+    QTest.keyClick(window, Qt.Key.Key_Plus, control)
+    assert [steer.kind.value for steer in fakes.jukebox.state.steers][-1] == "more"
+
+
 def test_everything_can_be_reached_with_tab(open_window: OpenWindow, fakes: FakeServices) -> None:
     window = open_window(playing(fakes))
     window.activateWindow()
