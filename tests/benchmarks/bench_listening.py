@@ -1,0 +1,229 @@
+"""What listening costs, against plain decoding and against the first Deej-A.I.'s way to do it.
+
+Run by `make bench`. Name a folder of music in DEEJ_BENCH_MUSIC; what is there of three to five
+minutes is taken as it is if it is MP3, and transcoded if not. Without it, music is made up. The
+files are listened to as many at a time as there are cores, and so is what they are compared with;
+"CPU" compares the time of all processors, which says more on a machine that has other things to do.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import psutil
+import pytest
+
+from deej_desktop import paths
+from deej_desktop.analysis.card import read_card
+from deej_desktop.analysis.listening import Listener
+from deej_desktop.domain.sound import Listen
+from deej_desktop.library.scanner import FoundFile, walk
+from deej_desktop.library.store import Store
+from deej_desktop.native.av import open_audio
+from deej_desktop.native.librosa import load_librosa
+from deej_desktop.native.tensorflow import load_keras
+from deej_desktop.services.ear import Ear
+from deej_desktop.services.indexing import Indexer
+from deej_desktop.settings.settings_file import SettingsFile
+from tests.audio import tune, write_audio
+from tests.benchmarks.big_library import EPSILON, know_files, make_files
+
+pytestmark = pytest.mark.timeout(0)
+
+FILES = int(os.environ.get("DEEJ_BENCH_FILES", "100"))
+CORES = os.cpu_count() or 1
+FOLDER = paths.shipped_models_dir() / "deej-default"
+
+
+class Cost(NamedTuple):
+    """Seconds by the clock, and of processors."""
+
+    wall: float
+    cpu: float
+
+    def over(self, other: Cost) -> str:
+        return f"{self.wall / other.wall:.2f} x (CPU {self.cpu / other.cpu:.2f} x)"
+
+
+def cost_of(work: Callable[[], object]) -> Cost:
+    """Of work in this process and in others that it starts and ends."""
+    before, start = _processor_s(), time.perf_counter()
+    work()
+    return Cost(time.perf_counter() - start, _processor_s() - before)
+
+
+def _processor_s() -> float:
+    usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+
+
+@pytest.fixture(scope="session")
+def ffmpeg() -> str:
+    found = shutil.which("ffmpeg")
+    if found is None:
+        pytest.skip("the ffmpeg program, which listening is measured by, is not installed")
+    return found
+
+
+@pytest.fixture(scope="session")
+def music(tmp_path_factory: pytest.TempPathFactory, ffmpeg: str) -> list[Path]:
+    folder = tmp_path_factory.mktemp("music")
+    own = os.environ.get("DEEJ_BENCH_MUSIC")
+    found = [item.path for item in walk([Path(own)] if own else []) if isinstance(item, FoundFile)]
+    chosen = [path for path in found if 180 <= seconds_of(path) <= 300][:FILES]
+    if not chosen:
+        chosen = [
+            write_audio(folder / f"{seed}.flac", np.tile(tune(20, seed), (11, 1)))
+            for seed in range(min(FILES, 10))
+        ]
+    ready = []
+    for number, path in enumerate(chosen):
+        if path.suffix.lower() == ".mp3":
+            ready.append(path)
+            continue
+        mp3 = folder / f"{number}.mp3"
+        options = ["-vn", "-ac", "2", "-b:a", "192k", os.fspath(mp3)]
+        run_ffmpeg(ffmpeg, "-i", os.fspath(path), *options)
+        ready.append(mp3)
+    return (ready * -(-FILES // len(ready)))[:FILES]
+
+
+def run_ffmpeg(ffmpeg: str, *options: str) -> None:
+    subprocess.run([ffmpeg, "-nostdin", "-v", "error", *options], check=True)
+
+
+def seconds_of(path: Path) -> float:
+    with open_audio(path) as audio:
+        return audio.duration_s or 0.0
+
+
+@pytest.fixture(scope="session")
+def decoding(music: list[Path], ffmpeg: str) -> Cost:
+    """Of plain decoding by the ffmpeg program."""
+
+    def decode(path: Path) -> None:
+        run_ffmpeg(ffmpeg, "-threads", "1", "-i", os.fspath(path), "-f", "null", "-")
+
+    def decode_all() -> None:
+        with ThreadPoolExecutor(CORES) as pool:
+            list(pool.map(decode, music))
+
+    return cost_of(decode_all)
+
+
+@pytest.mark.parametrize("listen", Listen)
+def test_listening_against_decoding(listen: Listen, music: list[Path], decoding: Cost) -> None:
+    def listen_to_all() -> None:
+        with Listener(FOLDER, CORES) as listener:
+            for promise in [listener.listen(path, listen) for path in music]:
+                promise.result()
+
+    ours = cost_of(listen_to_all)
+    print(
+        f"\n{listen.value} listen of {len(music)} files, starting included: "
+        f"{ours.over(decoding)} plain decoding ({decoding.wall:.1f} s)"
+    )
+
+
+def test_listening_against_the_first_deej_ai(music: list[Path]) -> None:
+    files, card = music[: max(1, FILES // 20)], read_card(FOLDER)
+    librosa, form = load_librosa(), card.preprocessing
+    model = load_keras().saving.load_model(FOLDER / card.weights, compile=False)
+
+    def the_first_way() -> None:
+        for path in files:
+            samples, rate = librosa.load(path, sr=form.sample_rate, mono=True)
+            power = librosa.feature.melspectrogram(
+                y=samples, sr=rate, n_fft=form.n_fft, hop_length=form.hop, n_mels=form.n_mels
+            )
+            count = power.shape[1] // form.frames
+            levels = librosa.power_to_db(power[:, : count * form.frames], ref=np.max)
+            slices = np.split(levels / 80 + 1, count, axis=1)
+            model.predict(np.stack(slices), verbose=0)
+
+    the_first_way()  # compiles what it compiles
+    theirs = cost_of(the_first_way)
+    with Listener(FOLDER, CORES) as listener:
+        listener.listen(files[0]).result()
+        start = time.perf_counter()
+        for promise in [listener.listen(path) for path in files]:
+            promise.result()
+        ours = time.perf_counter() - start
+    print(f"\nfull listen against the first Deej-A.I.'s way: 1/{theirs.wall / ours:.1f}")
+
+
+def no_ear() -> AbstractContextManager[Ear]:
+    raise AssertionError("there is nothing to listen to")
+
+
+@pytest.fixture(scope="session")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return library_of(100_000, tmp_path_factory.mktemp("large"))
+
+
+def library_of(count: int, folder: Path) -> Path:
+    """A folder of music that is known, and the data folder that knows it."""
+    make_files(folder / "music", count)
+    store = Store.open(folder / "data")
+    know_files(store, folder / "music", read_card(FOLDER).id)
+    store.close()
+    SettingsFile(folder / "data").change(epsilon=EPSILON)
+    return folder
+
+
+def test_a_scan_that_finds_nothing_new(large: Path) -> None:
+    store = Store.open(large / "data")
+    indexer = Indexer(store, read_card(FOLDER), EPSILON, no_ear)
+    indexer.prepare()
+
+    def just_look() -> None:
+        for folder, _, names in os.walk(large / "music"):
+            for name in names:
+                os.stat(os.path.join(folder, name))  # noqa: PTH116, PTH118 - the plainest way
+
+    looking = min(cost_of(just_look) for _ in range(5))
+    scanning = min(cost_of(lambda: indexer.scan([large / "music"])) for _ in range(5))
+    store.close()
+    print(f"\nscan of 100,000 unchanged files: {scanning.over(looking)} os.walk and os.stat")
+
+
+def test_memory_does_not_grow_with_the_library(
+    large: Path, tmp_path: Path, music: list[Path]
+) -> None:
+    small = library_of(1_000, tmp_path)
+    peaks = [peak_of_a_scan(folder, music[:10]) for folder in (small, large)]
+    print(
+        f"\npeak memory of all processes of a scan, 100,000 tracks against 1,000: "
+        f"{peaks[1] / peaks[0]:.2f} x ({peaks[1] / 2**20:.0f} MiB)"
+    )
+
+
+def peak_of_a_scan(folder: Path, new: list[Path]) -> float:
+    """Bytes that a scan's processes held at most, counting what they share once."""
+    for path in new:
+        shutil.copy(path, folder / "music")
+    folders = [os.fspath(folder / "music"), "--data-dir", os.fspath(folder / "data")]
+    command = [sys.executable, "-m", "deej_desktop", "scan", *folders, "--quiet"]
+    with subprocess.Popen(command) as scan:
+        peak, root = 0.0, psutil.Process(scan.pid)
+        while scan.poll() is None:
+            held = 0.0
+            for process in [root, *root.children(recursive=True)]:
+                try:
+                    held += process.memory_full_info().pss
+                except psutil.Error:
+                    continue
+            peak = max(peak, held)
+            time.sleep(0.05)
+    return peak

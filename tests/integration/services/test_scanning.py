@@ -1,0 +1,128 @@
+"""Scans with real worker processes: a seed that cannot wait, and decoders that go wrong."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Future
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+
+from deej_desktop.analysis.card import EncoderCard
+from deej_desktop.analysis.heard import Heard
+from deej_desktop.analysis.listening import Listener
+from deej_desktop.domain.progress import Progress
+from deej_desktop.domain.sound import Listen
+from deej_desktop.domain.units import Seconds
+from deej_desktop.library.store import Store
+from deej_desktop.library.vectors import VectorStore
+from deej_desktop.services.ear import Ear
+from deej_desktop.services.hearing import Hearing
+from deej_desktop.services.indexing import Indexer
+from deej_desktop.services.shared_ear import SharedEar
+from tests.audio import tune, write_audio
+from tests.fakes.decoders import decode_as_named
+from tests.fakes.encoders import load_fake_encoder, write_fake_encoder
+
+RATE = 8_000
+EPSILON = 0.001
+PATIENCE = 250.0
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    store = Store.open(tmp_path / "data")
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def card(tmp_path: Path) -> EncoderCard:
+    return write_fake_encoder(tmp_path / "encoder")
+
+
+def songs(folder: Path, names: list[str]) -> Path:
+    folder.mkdir()
+    for seed, name in enumerate(names):
+        write_audio(folder / f"{name}.flac", tune(6, seed, RATE), RATE)
+    return folder
+
+
+def test_a_seed_from_outside_does_not_wait_for_a_scan(
+    store: Store, card: EncoderCard, tmp_path: Path
+) -> None:
+    music = songs(tmp_path / "music", [f"slow {number}" for number in range(12)])
+    (seed,) = songs(tmp_path / "outside", ["seed"]).iterdir()
+    vectors = VectorStore(store, card.id)
+
+    def open_ear() -> Listener:
+        return Listener(tmp_path / "encoder", 1, decode=decode_as_named, load=load_fake_encoder)
+
+    shared = SharedEar(open_ear)
+    indexer = Indexer(store, card, EPSILON, shared.lend)
+    hearing = Hearing(store, card, EPSILON, shared.lend)
+    under_way = threading.Event()
+
+    def watch(progress: Progress) -> None:
+        if progress.done >= 2:
+            under_way.set()
+
+    scan = threading.Thread(
+        target=indexer.scan,
+        args=([music],),
+        kwargs={"progress": watch},
+    )
+    scan.start()
+    assert under_way.wait(PATIENCE)
+    before = vectors.count()
+    sound = hearing.sound_of(hearing.track_at(seed))
+    after = vectors.count()
+    assert sound.vector.any()
+    # The file in the decoder is finished, and what was decoded already may be encoded.
+    assert after - before <= 3
+    scan.join(PATIENCE)
+    assert vectors.count() == 12
+    shared.close()
+
+
+def test_files_that_crash_or_hang_a_decoder_are_not_tried_again_until_asked_for(
+    store: Store, card: EncoderCard, tmp_path: Path
+) -> None:
+    music = songs(tmp_path / "music", ["crash", "good", "hang", "better"])
+    tried: list[str] = []
+
+    class Watched(Listener):
+        def listen(
+            self, path: Path, listen: Listen = Listen.FULL, *, urgent: bool = False
+        ) -> Future[Heard]:
+            tried.append(path.stem)
+            return super().listen(path, listen, urgent=urgent)
+
+    def open_ear() -> AbstractContextManager[Ear]:
+        return Watched(
+            tmp_path / "encoder",
+            2,
+            decode_limit=Seconds(8),
+            decode=decode_as_named,
+            load=load_fake_encoder,
+        )
+
+    indexer = Indexer(store, card, EPSILON, open_ear)
+    report = indexer.scan([music])
+    assert {item.path.stem: item.reason for item in report.failed} == {
+        "crash": "the decoder crashed on it",
+        "hang": "it took longer than 8 s to decode",
+    }
+    assert VectorStore(store, card.id).count() == 2
+    tried.clear()
+    indexer.scan([music])
+    assert tried == []
+    (music / "hang.flac").unlink()  # it would take its time again
+    write_audio(music / "crash.flac", tune(6, 9, RATE), RATE)
+    indexer.scan([music])
+    assert set(tried) == {"crash"}
+    tried.clear()
+    indexer.scan([music], force=True)
+    assert set(tried) == {"crash", "good", "better"}
