@@ -2132,10 +2132,6 @@
         <translation>{minutes} minutos</translation>
     </message>
     <message>
-        <source>{hours} h</source>
-        <translation>{hours} h</translation>
-    </message>
-    <message>
         <source>{hours} h {minutes:02} min</source>
         <translation>{hours} h {minutes:02} min</translation>
     </message>
