@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import hashlib
+import logging
 import os
 import re
 import shutil
@@ -38,6 +39,8 @@ from deej_desktop.services.encoders import (
     workplace,
 )
 
+_log = logging.getLogger(__name__)
+
 _NAMES = {
     PublishedKind.KERAS: "Deej-A.I. (Keras)",
     PublishedKind.ONNX: "Deej-A.I. (ONNX)",
@@ -67,6 +70,7 @@ PUBLISHED_LICENCE = "GPL-3.0-only"
 UNKNOWN_LICENCE = "licence not stated"
 
 _MOST_DIMENSIONS = 4_096
+_LONGEST_REASON = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +121,11 @@ def add_encoder(
             else:
                 card = _take_file(file, folder, provenance)
         except ValueError as error:
+            # What a library complains of may be long, and of many lines.
+            _log.info("%s cannot be added: %s", displayable(file), error)
+            reason = " ".join(str(error).split())[:_LONGEST_REASON]
             raise EncoderUnusable(
-                f"{displayable(file.name)} cannot be added because {error}; name a file of the"
+                f"{displayable(file.name)} cannot be added because {reason}; name a file of the"
                 " published Deej-A.I. encoders in Keras' h5, ONNX, safetensors or PyTorch format."
             ) from error
         except OSError as error:
