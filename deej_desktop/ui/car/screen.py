@@ -60,7 +60,7 @@ class CarScreen(SmallFace):
         self._now = now
         self._colors: CarColors = NIGHT
         self._title = ElidedLabel(lines=2)
-        self._artist = ElidedLabel()
+        self._artist = ElidedLabel(lines=2)
         self.otherwise = Target("next", self.tr("Something else"), "otherwise")
         self.otherwise.clicked.connect(self._something_else)
         self.pause = Target("play", self.tr("Play"), "text")
