@@ -28,7 +28,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     mount = shutil.which("mount")
     place = tmp_path / "disk"
     place.mkdir()
-    command = [mount or "mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", place]
+    command = [mount or "mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", str(place)]
     if mount is None or subprocess.run(command, check=False, capture_output=True).returncode:
         pytest.skip("only root may mount a disk")
     yield place
