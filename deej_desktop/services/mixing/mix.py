@@ -39,6 +39,9 @@ TARGET_LUFS = -14.0
 _CEILING_DB = -1.0
 """No true peak is higher."""
 
+_HEADROOM_DB = 0.1
+"""By so much two ways to look between samples may differ."""
+
 _LOSSY_HEADROOM_DB = 1.0
 """Lossy coding adds about as much to peaks; where it adds more, there is another try."""
 
@@ -134,7 +137,7 @@ def _written(
     Peaks that are held down make it softer, and lossy coding makes peaks higher.
     """
     is_lossy = sound.bit_rate is not None
-    ceiling_db = _CEILING_DB - (_LOSSY_HEADROOM_DB if is_lossy else 0.0)
+    ceiling_db = _CEILING_DB - (_LOSSY_HEADROOM_DB if is_lossy else _HEADROOM_DB)
     tags = {"title": title, "album": title, "artist": "Various Artists"}
     gain_db = 0.0
     for _ in range(_MOST_TRIES):
