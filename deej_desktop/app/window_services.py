@@ -38,7 +38,7 @@ from deej_desktop.services.playlists.keeper import PlaylistKeeper
 from deej_desktop.services.room.room import Room
 from deej_desktop.services.room.session import RoomEngines
 from deej_desktop.services.shared_ear import SharedEar
-from deej_desktop.services.spaces import LatestSpace
+from deej_desktop.services.spaces import GrowingSpace, LatestSpace
 from deej_desktop.services.tuning.tuner import Tuner
 from deej_desktop.services.watching import Watching
 from deej_desktop.settings.settings import Settings
@@ -83,6 +83,7 @@ def running_services(data_dir: Path) -> Iterator[Services]:
         ending.callback(jukebox.close)  # the first to end: nobody wants music without a window
         ending.callback(library.cancel_scan)
         latest = LatestSpace(engines.empty_space())
+        growing = GrowingSpace(engines.catalogue, engines.vectors, engines.encoder.card)
         playback = Playback(player, engines.settings)
         ending.callback(playback.close)
         room = Room(_room_engines(engines, latest), jukebox)
@@ -94,7 +95,7 @@ def running_services(data_dir: Path) -> Iterator[Services]:
         def library_changed(_: None) -> None:
             # In the indexing thread, where it may take its time.
             loudness.refresh()
-            latest.put(engines.known_space())
+            latest.put(growing.load())
             jukebox.replace_library(latest.get())
             music_map.follow_library()
 

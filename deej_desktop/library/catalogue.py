@@ -208,6 +208,24 @@ class Catalogue:
                 _track((*row[:4], *(known.setdefault(one, one) for one in row[4:]))) for row in rows
             ]
 
+    def revision(self) -> int:
+        """Rises with every change to any track."""
+        with self._store.reading() as connection:
+            (revision,) = connection.execute("SELECT max(revision) FROM track").fetchone()
+        return int(revision or 0)
+
+    def entered_since(self, revision: int, most: int) -> list[Track] | None:
+        """The tracks that came or changed since; None for more than `most`, or if any went."""
+        with self._store.reading() as connection:
+            rows = connection.execute(
+                f"{_TRACKS} WHERE revision > ? AND missing = 0 ORDER BY id LIMIT ?",
+                (revision, most + 1),
+            ).fetchall()
+            gone = connection.execute(
+                "SELECT 1 FROM track WHERE revision > ? AND missing = 1 LIMIT 1", (revision,)
+            ).fetchone()
+        return None if gone or len(rows) > most else [_track(row) for row in rows]
+
     def with_id(self, track_id: TrackId) -> Track | None:
         """The track in row `track_id`, missing or not; None if there is no such row."""
         return next(iter(self._select("id = ?", track_id)), None)

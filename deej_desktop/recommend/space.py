@@ -166,6 +166,45 @@ class Space:
         )
         return grown, row
 
+    def grown(self, tracks: Sequence[Track], new: Sound, rows: IntArray, changed: Sound) -> Space:
+        """The library with more tracks at its end, and some that sound otherwise than before.
+
+        What tells of the library as a whole (its middle, how close is close) stays as it was.
+
+        Args:
+            tracks: T tracks that are not in this space, in which nothing may be from outside.
+            new: How they sound, (T, d) each, as in `of`.
+            rows: Tracks of this space, (n,).
+            changed: How they sound now, (n, d) each, as in `of`.
+        """
+        if self.library_size != len(self):
+            raise ValueError("What is from outside has no place in a library that grows")
+        parts = []
+        for name, centre in zip(("vectors", "heads", "tails"), self._centres, strict=True):
+            more = unit_rows(getattr(new, name), centre)
+            part = np.concatenate([getattr(self.sound, name), more])
+            part[rows] = unit_rows(getattr(changed, name), centre)
+            parts.append(part)
+        facts, by_path, by_content = self.facts, dict(self._by_path), dict(self._by_content)
+        for row, track in enumerate(tracks, start=len(self)):
+            facts = facts.and_one(track)
+            by_path.setdefault(track.path, row)
+            if track.content_id:
+                by_content.setdefault(track.content_id, row)
+        size = len(self) + len(tracks)
+        return replace(
+            self,
+            tracks=(*self.tracks, *tracks),
+            sound=Sound(*parts),
+            facts=facts,
+            library_size=size,
+            audible=has_direction(parts[0]),
+            proposable=facts.contents.first_of_each(np.ones(size, dtype=np.bool_)),
+            _by_path=by_path,
+            _by_content=by_content,
+            _twins={},
+        )
+
     def direction_of(self, rows: Sequence[int] | IntArray) -> FloatArray:
         """The unit vector (d,) between the tracks in `rows`; zero if they have none."""
         return unit(self.sound.vectors[np.asarray(rows, dtype=np.int64)].sum(axis=0))
