@@ -76,7 +76,7 @@ def large(setup: Setup) -> Setup:
         fakes.music_map.tracks = tracks
         fakes.music_map.spread = lands()
         fakes.jukebox.tracks = []
-        path = [track for track in tracks if track.tags.genre in ("Soul", "Funk")][:700:40]
+        path = [track for track in tracks if track.tags.genre == "Gospel"][:1800:100]
         fakes.jukebox.show(playing=path[8], history=tuple(path[:8]))
         queue = tuple(QueuedTrack(key, track) for key, track in enumerate(path[9:]))
         fakes.jukebox.show(queue=queue)

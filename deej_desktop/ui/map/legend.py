@@ -95,7 +95,8 @@ class _Entry(QAbstractButton):
     def sizeHint(self) -> QSize:
         metrics = QFontMetricsF(self._theme.font(TypeSize.CAPTION))
         width = metrics.horizontalAdvance(self._name) + _DOT + 3 * SPACE_S
-        return QSize(min(_WIDEST, round(width) + 2), round(metrics.lineSpacing()) + 4)
+        widest = round(_WIDEST * self._theme.scale)
+        return QSize(min(widest, round(width) + 2), round(metrics.lineSpacing()) + 4)
 
     @override
     def minimumSizeHint(self) -> QSize:
