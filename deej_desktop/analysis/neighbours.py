@@ -19,7 +19,7 @@ from deej_desktop.domain.arrays import BoolArray, FloatArray, IntArray
 from deej_desktop.domain.cancel import CancelToken
 from deej_desktop.domain.progress import ProgressMeter, ProgressSink, ignore_progress
 
-_BOX = 256
+_BOX = 512
 """Slices in a box at most."""
 
 _COLUMNS = 16_384
