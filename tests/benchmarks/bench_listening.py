@@ -136,6 +136,7 @@ def test_listening_against_decoding(listen: Listen, music: list[Path], decoding:
     )
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of what librosa reads MP3 with
 def test_listening_against_the_first_deej_ai(music: list[Path]) -> None:
     files, card = music[: max(1, FILES // 20)], read_card(FOLDER)
     librosa, form = load_librosa(), card.preprocessing
