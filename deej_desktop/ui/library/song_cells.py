@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
@@ -19,6 +19,8 @@ from deej_desktop.ui.theme import RADIUS_S, SPACE_S, Theme, TypeSize
 from deej_desktop.ui.widgets.cover import paint_cover
 from deej_desktop.ui.widgets.text_line import paint_line
 
+_MOST_PICTURES = 500
+
 
 class SongCells(QStyledItemDelegate):
     """Draws whole rows cell by cell: they share one ground, and the row that plays is amber."""
@@ -27,6 +29,7 @@ class SongCells(QStyledItemDelegate):
         super().__init__()
         self._theme = theme
         self._cover_of = cover_of
+        self._pictures: dict[tuple[object, int, bool], QPixmap] = {}
         self.hovered_row = -1
         self.playing: Path | None = None
         self.has_artist_below = False
@@ -123,7 +126,7 @@ class SongCells(QStyledItemDelegate):
         art = self._cover_of(track)
         name = track.tags.album or track.title
         image = art.image if art is not None else None
-        paint_cover(painter, cover, RADIUS_S - 2, image, name, self._theme)
+        painter.drawPixmap(cover, self._picture(painter, image, name, side), QRectF())
         color = self._theme.color("keep_on" if is_playing else "text")
         second = track.artist if self.has_artist_below else ""
         height = self._strong.lineSpacing() + (self._small.lineSpacing() if second else 0)
@@ -132,6 +135,24 @@ class SongCells(QStyledItemDelegate):
         if second:
             below = text.adjusted(0, used, 0, 0)
             paint_line(painter, below, second, self._fonts[1], self._theme.color("muted"))
+
+    def _picture(self, painter: QPainter, image: QImage | None, name: str, side: float) -> QPixmap:
+        """Return a cover as it stands in a row, painted once: rings of sleeves take their time."""
+        device = painter.device()
+        ratio = device.devicePixelRatioF() if device is not None else 1.0
+        which = image.cacheKey() if image is not None else name
+        key = (which, round(side * ratio), self._theme.is_dark)
+        if key not in self._pictures:
+            if len(self._pictures) >= _MOST_PICTURES:
+                self._pictures.clear()
+            picture = QPixmap(key[1], key[1])
+            picture.fill(Qt.GlobalColor.transparent)
+            inside = QPainter(picture)
+            whole = QRectF(0, 0, key[1], key[1])
+            paint_cover(inside, whole, (RADIUS_S - 2) * ratio, image, name, self._theme)
+            inside.end()
+            self._pictures[key] = picture
+        return self._pictures[key]
 
     def _paint_text(self, painter: QPainter, rect: QRectF, track: Track, column: Column) -> None:
         muted = self._theme.color("muted")
