@@ -9,7 +9,7 @@ from deej_desktop.domain.signal import Signal
 from deej_desktop.domain.track import Track
 from deej_desktop.domain.units import Seconds
 from deej_desktop.microphone.gate import Heard
-from deej_desktop.services.api import Notice
+from deej_desktop.services.api.notices import Notice
 
 
 @dataclass(frozen=True, slots=True)
