@@ -73,7 +73,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.welcome)
         self._stack.addWidget(self.page)
-        body = Backdrop(theme)
+        self._body = body = Backdrop(theme)
         self.page.now_playing.tint_changed.connect(body.shine)
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -176,6 +176,9 @@ class MainWindow(QMainWindow):
         is_new = not self._library.folders and not self._library.tracks
         is_silent = self._jukebox.playing is None and not self._jukebox.history
         is_welcome = is_new and is_silent
+        if not is_welcome and self._stack.currentWidget() is self.welcome:
+            # What was pressed goes away; the next button that happens to be there gets no ring.
+            self._body.setFocus()
         self._stack.setCurrentWidget(self.welcome if is_welcome else self.page)
         self.header.show_find(is_shown=not is_welcome)
 

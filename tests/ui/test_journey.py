@@ -19,6 +19,7 @@ from deej_desktop.ui.main_window import MainWindow
 from deej_desktop.ui.models.journey_model import JourneyModel, JourneyRow
 from deej_desktop.ui.panels.journey import JourneyPanel
 from deej_desktop.ui.panels.journey_length import JourneyLength
+from deej_desktop.ui.places import Place
 from deej_desktop.ui.theme import Theme
 from tests.fakes import music
 from tests.fakes.journeys import FakeJourneys
@@ -355,6 +356,16 @@ def test_it_fits_any_window(
     assert panel.rect().contains(rect)
     assert panel.view.viewport().height() > 40
     assert not window.grab().isNull()
+
+
+def test_beside_the_map_its_length_is_said_in_whole_words(
+    qtbot: QtBot, window: MainWindow, panel: JourneyPanel
+) -> None:
+    window.page.show_place(Place.MAP)
+    unit = panel.length.unit
+    for kind in range(3):
+        panel.length.choose(kind)
+        qtbot.waitUntil(lambda: unit.width() >= unit.sizeHint().width())
 
 
 def test_the_model_keeps_its_promises(qtbot: QtBot) -> None:

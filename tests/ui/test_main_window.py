@@ -332,6 +332,8 @@ def test_the_first_run_offers_the_demo(
     assert fakes.library.state.folders == (tmp_path,)
     qtbot.waitUntil(lambda: fakes.jukebox.played_files == [song])
     qtbot.waitUntil(window.page.isVisible)
+    # No button that happens to be there is left with the keys, and the ring of the focus.
+    assert window.focusWidget() is window.centralWidget()
 
 
 def test_the_first_run_proposes_the_system_s_music_folder(

@@ -298,3 +298,21 @@ def test_any_number_of_points_is_painted(theme: object, count: int, ratio: float
 
 def test_songs_that_are_not_on_the_map_are_left_out() -> None:
     assert rows_on_map(np.array([2, 5, 9]), [9, 3, 2, 100]) == [2, 0]
+
+
+def test_the_keys_stay_with_the_map_when_it_is_drawn(
+    qtbot: QtBot, open_window: OpenWindow, fakes: FakeServices
+) -> None:
+    tracks, fakes.music_map.tracks = fakes.music_map.tracks, []
+    window = open_window(fakes)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.page.show_place(Place.LIBRARY)
+    window.page.show_place(Place.MAP)
+    place = window.page.fronts.map
+    assert place is not None
+    assert window.focusWidget() is place.empty
+    fakes.music_map.tracks = tracks
+    fakes.music_map.want()
+    qtbot.waitUntil(place.canvas.isVisible)
+    assert window.focusWidget() is place.canvas

@@ -16,6 +16,7 @@ from deej_desktop.services.room.api import Proposal, Recognised
 from deej_desktop.ui.main_window import MainWindow
 from deej_desktop.ui.models.proposals_model import proposal_at
 from deej_desktop.ui.panels.room import RoomPanel
+from deej_desktop.ui.places import Place
 from deej_desktop.ui.widgets.icon_button import IconButton
 from deej_desktop.ui.widgets.level_meter import LevelMeter
 from tests.fakes.services import FakeServices
@@ -238,6 +239,15 @@ def test_a_journey_takes_its_place(
     QTest.keyClick(window, Qt.Key.Key_L, CONTROL)
     qtbot.waitUntil(panel.isVisible)
     assert fakes.room.state.listening
+
+
+def test_beside_the_map_no_word_is_cut(qtbot: QtBot, window: MainWindow, panel: RoomPanel) -> None:
+    window.page.show_place(Place.MAP)
+    parts: tuple[QAbstractButton, ...] = (panel.automatic, panel.take_over)
+    qtbot.waitUntil(lambda: all(part.width() >= part.sizeHint().width() for part in parts))
+    assert not panel.automatic.geometry().intersects(panel.take_over.geometry())
+    window.page.show_place(Place.PLAYING)
+    qtbot.waitUntil(lambda: panel.automatic.x() < panel.take_over.x())
 
 
 def test_all_that_can_be_pressed_has_a_name(panel: RoomPanel) -> None:

@@ -112,7 +112,6 @@ class MapPlace(QFrame):
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self.canvas)
         self._build()
-        self.setFocusProxy(self.canvas)
         bridge.latest(services.music_map.changed, self._show)
         self._show(services.music_map.state)
 
@@ -222,7 +221,7 @@ class MapPlace(QFrame):
     def _tell(self) -> None:
         state, making = self._state, self._state.making
         count = len(state.ids)
-        self._stack.setCurrentWidget(self.canvas if count else self.empty)
+        self._put_in_front(self.canvas if count else self.empty)
         note = songs_in_words(count) if count else ""
         if making is not None and making.total:
             share = round(100 * making.done / making.total)
@@ -244,6 +243,17 @@ class MapPlace(QFrame):
             self.empty.say(
                 "map", self.tr("The map is drawn as soon as Deej has listened a little.")
             )
+
+    def _put_in_front(self, page: QWidget) -> None:
+        """Show the map or what stands in its place, and hand the keys on to it."""
+        if page is self.focusProxy():
+            return
+        focus = self.window().focusWidget()
+        has_keys = focus is not None and self._stack.isAncestorOf(focus)
+        self.setFocusProxy(page)
+        self._stack.setCurrentWidget(page)
+        if has_keys:
+            self.setFocus()
 
     def _mend_emptiness(self) -> None:
         if self._state.trouble:

@@ -29,6 +29,7 @@ from deej_desktop.ui.panels.journey_length import JourneyLength
 from deej_desktop.ui.tasks import LatestQuestion, Tasks
 from deej_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S, Theme, set_type
 from deej_desktop.ui.widgets.elided_label import ElidedLabel
+from deej_desktop.ui.widgets.folding_row import FoldingRow
 from deej_desktop.ui.widgets.icon_button import IconButton
 from deej_desktop.ui.widgets.journey_delegate import JourneyDelegate
 from deej_desktop.ui.widgets.journey_view import JourneyView
@@ -160,18 +161,19 @@ class JourneyPanel(QFrame):
         head.addStretch(1)
         head.addWidget(find)
         head.addWidget(close)
-        foot = QHBoxLayout()
-        foot.setSpacing(SPACE_S)
-        foot.addWidget(self.length)
-        foot.addStretch(1)
-        foot.addWidget(self._save)
-        foot.addWidget(self._play)
+        ends = QWidget()
+        buttons = QHBoxLayout(ends)
+        buttons.setContentsMargins(0, 0, 0, 0)
+        buttons.setSpacing(SPACE_S)
+        buttons.addStretch(1)
+        buttons.addWidget(self._save)
+        buttons.addWidget(self._play)
         below = QVBoxLayout()
         below.setContentsMargins(SPACE_L, 0, SPACE_L, SPACE_M)
         below.setSpacing(SPACE_S)
         below.addWidget(self._note)
         below.addWidget(self._bridge, 0, Qt.AlignmentFlag.AlignLeft)
-        below.addLayout(foot)
+        below.addWidget(FoldingRow(self.length, ends))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, SPACE_S, 1, 1)
         layout.setSpacing(SPACE_S)

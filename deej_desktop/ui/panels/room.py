@@ -28,6 +28,7 @@ from deej_desktop.ui.models.proposals_model import proposal_at
 from deej_desktop.ui.tasks import Tasks
 from deej_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S, Theme, set_type
 from deej_desktop.ui.widgets.elided_label import ElidedLabel
+from deej_desktop.ui.widgets.folding_row import FoldingRow
 from deej_desktop.ui.widgets.icon_button import IconButton
 from deej_desktop.ui.widgets.level_meter import LevelMeter
 from deej_desktop.ui.widgets.proposals_view import ProposalsView
@@ -154,9 +155,7 @@ class RoomPanel(QFrame):
         above.addLayout(_in_a_row(*self.kinds))
         foot = QHBoxLayout()
         foot.setContentsMargins(SPACE_L, 0, SPACE_L, SPACE_M)
-        foot.setSpacing(SPACE_S)
-        foot.addWidget(self.automatic, 1)
-        foot.addWidget(self.take_over)
+        foot.addWidget(FoldingRow(self.automatic, self.take_over))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, SPACE_S, 1, 1)
         layout.setSpacing(SPACE_S)
