@@ -148,17 +148,20 @@ class LatestQuestion(Generic[Q, T]):
     def _go_on(self) -> None:
         if self._wanted is None:
             return
-        (question,) = self._wanted
+        wanted = self._wanted
+        (question,) = wanted
         self._is_asking = True
         self._tasks.run(
             lambda: self._ask(question),
-            lambda answer: self._came(question, lambda: self._answered(question, answer)),
-            lambda trouble: self._came(question, lambda: self._failed(question, trouble)),
+            lambda answer: self._came(wanted, lambda: self._answered(question, answer)),
+            lambda trouble: self._came(wanted, lambda: self._failed(question, trouble)),
         )
 
-    def _came(self, question: Q, deliver: Callable[[], None]) -> None:
+    def _came(self, asked: tuple[Q], deliver: Callable[[], None]) -> None:
         self._is_asking = False
-        if self._wanted == (question,):
-            self._wanted = None
+        if self._wanted == asked:
+            # Asked again meanwhile, it is asked once more: the answer may have become another.
+            if self._wanted is asked:
+                self._wanted = None
             deliver()
         self._go_on()

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from deej_desktop.domain.progress import Progress
 from deej_desktop.domain.sound import Waveform
 from deej_desktop.ui.panels.volume import Volume
 from deej_desktop.ui.theme import Theme
@@ -145,7 +146,7 @@ def test_the_window_shows_the_outline_as_soon_as_it_is_known(
     qtbot.waitUntil(lambda: fakes.jukebox.tracks[3].title in window.windowTitle())
     assert not slider.has_waveform
     fakes.library.tracks = known
-    fakes.library.start_scan()
+    fakes.library.report(Progress("Listening closely", 1, 2))
     qtbot.waitUntil(lambda: slider.has_waveform)
     fakes.jukebox.play_files([Path("/elsewhere/one.mp3")])
     qtbot.waitUntil(lambda: not slider.has_waveform)

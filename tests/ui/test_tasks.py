@@ -119,6 +119,31 @@ def test_of_many_questions_only_the_latest_is_asked_next(qtbot: QtBot, tasks: Ta
     assert not question.is_open
 
 
+def test_a_question_asked_again_before_it_is_answered_is_asked_once_more(
+    qtbot: QtBot, tasks: Tasks
+) -> None:
+    known: list[str] = []
+    answers: list[int] = []
+    has_looked, may_answer = threading.Event(), threading.Event()
+
+    def ask(_: str) -> int:
+        found = len(known)
+        has_looked.set()
+        may_answer.wait(20)
+        return found
+
+    question = LatestQuestion(
+        tasks, ask, lambda _, answer: answers.append(answer), lambda *_: pytest.fail("No trouble")
+    )
+    question.ask("how many")
+    assert has_looked.wait(20)
+    known.append("one")
+    question.ask("how many")
+    may_answer.set()
+    qtbot.waitUntil(lambda: answers == [0, 1])
+    assert not question.is_open
+
+
 def test_a_forgotten_question_is_not_answered_and_does_not_block(
     qtbot: QtBot, tasks: Tasks
 ) -> None:

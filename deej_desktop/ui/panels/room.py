@@ -77,7 +77,7 @@ class RoomPanel(QFrame):
         self._more = ElidedLabel(lines=2, muted=True)
         self.kinds = (self._kind(self.tr("What follows")), self._kind(self.tr("What goes with it")))
         self.kinds[0].setChecked(True)
-        self.kinds[0].toggled.connect(self._show_proposals)
+        self.kinds[0].toggled.connect(lambda: self._show_proposals(at_once=True))
         self.automatic = QCheckBox(self.tr("Take over when the music ends"))
         self.automatic.setChecked(True)
         self.automatic.toggled.connect(room.set_automatic)
@@ -225,10 +225,10 @@ class RoomPanel(QFrame):
 
     # What goes with it.
 
-    def _show_proposals(self) -> None:
+    def _show_proposals(self, *, at_once: bool = False) -> None:
         follows = self.kinds[0].isChecked()
         proposals = self._state.follows if follows else self._state.goes_with
-        self.view.show_proposals(proposals)
+        self.view.show_proposals(proposals, at_once=at_once)
         self.take_over.setEnabled(bool(self._state.follows))
         self._show_parts()
 

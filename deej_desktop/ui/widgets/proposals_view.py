@@ -72,10 +72,13 @@ class ProposalsView(SongView):
         self.setModel(self._proposals)
         self.setAccessibleName(self.tr("Songs that go with the music in the room"))
 
-    def show_proposals(self, proposals: Sequence[Proposal]) -> None:
-        """Show `proposals`; or, so that none moves as it is clicked, when the pointer has left."""
+    def show_proposals(self, proposals: Sequence[Proposal], *, at_once: bool = False) -> None:
+        """Show `proposals`; or, so that none moves as it is clicked, when the pointer has left.
+
+        Those that were asked for just now are shown at once, wherever the pointer is.
+        """
         self._waiting = proposals
-        if not self.viewport().underMouse() or not self._proposals.rowCount():
+        if at_once or not self.viewport().underMouse() or not self._proposals.rowCount():
             self._catch_up()
 
     @override
