@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -72,7 +73,7 @@ def chosen_rules(arguments: argparse.Namespace, engines: Engines) -> RuleOptions
         excluded_genres=(*options.excluded_genres, *arguments.exclude_genre),
         excluded_folders=(
             *options.excluded_folders,
-            *(folder.absolute() for folder in arguments.exclude_folder),
+            *(Path(os.path.abspath(folder)) for folder in arguments.exclude_folder),  # noqa: PTH100
         ),
         # Lists are to be had again, so what the window has played counts only when asked for.
         heard_lately_s=Seconds(_HOUR_S * arguments.not_heard_for),

@@ -78,6 +78,8 @@ def test_a_folder_is_kept_out_and_bands_apart(told: Told, folder: Path) -> None:
     out = folder / "music" / "album 1"
     tracks = told("playlist", "tune 0", "-n", "7", "--exclude-folder", out)["tracks"]
     assert out not in [Path(track["path"]).parent for track in tracks]
+    roundabout = folder / "music" / ".." / "music"
+    assert told("playlist", "tune 0", "-n", "7", "--exclude-folder", roundabout)["tracks"] == []
     bands = [track["artist"] for track in told("playlist", "tune 0", "-n", "6")["tracks"]]
     free = ["--artist-apart", "0", "--album-apart", "0"]
     assert all(one != other for one, other in zip(["Band 0", *bands], bands, strict=False))
