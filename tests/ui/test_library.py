@@ -15,7 +15,7 @@ from deej_desktop.services.api import FailedFile
 from deej_desktop.services.playlists.api import Evening, PlayedTrack, PlaylistItem
 from deej_desktop.ui.drops import carrying_all
 from deej_desktop.ui.library.library_place import LibraryPlace, Section
-from deej_desktop.ui.library.songs_model import Column
+from deej_desktop.ui.library.songs_model import Column, SongsModel
 from deej_desktop.ui.library.songs_view import SongsView
 from deej_desktop.ui.main_window import MainWindow
 from deej_desktop.ui.places import Place
@@ -123,6 +123,23 @@ def test_a_click_on_a_heading_sorts(qtbot: QtBot, library: LibraryPlace, table: 
     qtbot.waitUntil(lambda: titles(library)[0] == "A Slow Thaw")
     QTest.mouseClick(header.viewport(), LEFT, NONE, place)
     qtbot.waitUntil(lambda: titles(library)[0] == "Warm Concrete")
+
+
+def test_a_row_is_one_song_wherever_it_is_clicked(qtbot: QtBot, table: SongsView) -> None:
+    x = table.columnViewportPosition(Column.ARTIST) + 10
+    QTest.mouseClick(table.viewport(), LEFT, pos=QPoint(x, center_of(table, 2).y()))
+    current = table.currentIndex()
+    assert (current.row(), current.column()) == (2, Column.TITLE)
+    assert table.selected_rows() == [2]
+
+
+def test_the_heading_over_the_lengths_is_not_cut_in_wordier_languages(
+    table: SongsView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SongsModel, "headerData", lambda *_: "Duraciones")
+    table.resize(table.width() + 1, table.height())
+    header = table.horizontalHeader()
+    assert table.columnWidth(Column.LENGTH) >= header.sectionSizeHint(Column.LENGTH)
 
 
 def test_typing_searches_at_once(

@@ -25,6 +25,7 @@ from deej_desktop.ui.drops import carrying_all
 from deej_desktop.ui.library.song_cells import SongCells
 from deej_desktop.ui.library.song_menu import SongAction
 from deej_desktop.ui.library.songs_model import SORTS, Column, SongsModel
+from deej_desktop.ui.models.index import Index
 from deej_desktop.ui.theme import Theme
 
 _SHARES = {
@@ -147,6 +148,14 @@ class SongsView(QTableView):
             super().keyPressEvent(event)
 
     @override
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if current.column() > 0:
+            # A row is one song, and the mark of the keyboard stands where it begins.
+            model = self.selectionModel()
+            model.setCurrentIndex(self._songs.index(current.row(), 0), model.SelectionFlag.NoUpdate)
+
+    @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self._songs.rowCount():
@@ -217,7 +226,8 @@ class SongsView(QTableView):
         for column in reversed(shown):
             share = round(width * _SHARES[column] / total)
             if column == Column.LENGTH:
-                share = max(share, round(64 * scale))
+                heading = self.horizontalHeader().sectionSizeHint(column)
+                share = max(share, round(64 * scale), heading)
             self.setColumnWidth(column, left if column == Column.TITLE else share)
             left -= share
         if self.verticalHeader().defaultSectionSize() != self._cells.row_height:
