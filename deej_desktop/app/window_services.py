@@ -113,6 +113,9 @@ def running_services(data_dir: Path) -> Iterator[Services]:
         jukebox.changed.connect(playing_changed)
         engines.settings.changed.connect(settings_changed)
         engines.settings.unsaved.connect(lambda sentence: jukebox.notify(Notice(sentence, "error")))
+        library.changed.connect(
+            lambda state: jukebox.expect_more(more=state.scanning is not None and not state.paused)
+        )
         watching = Watching(library.look_at, library.notices.emit)
         ending.callback(watching.close)
         library.changed.connect(lambda state: watching.follow(state.folders))

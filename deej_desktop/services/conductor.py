@@ -75,6 +75,7 @@ class Conductor:
         self._failures = 0
         self._hearing: Track | None = None
         self._told_shortfall = False
+        self._expects_more = False
         self._music_wanted_until = 0.0
         self._halted = False
         self._stop_after_current = False
@@ -300,6 +301,11 @@ class Conductor:
         self._told_shortfall = False
         self._refresh()
 
+    def expect_more(self, *, more: bool) -> None:
+        """Know whether the library still grows; as long, a short queue is no news."""
+        self._expects_more = more
+        self._tell_shortfall()
+
     def sound_found(self, track: Track, sound: Sound) -> None:
         """Take note of how a track sounds, and choose with that."""
         self._heard_about(track)
@@ -443,7 +449,7 @@ class Conductor:
             self._outside.hear(unknown)
 
     def _tell_shortfall(self) -> None:
-        shortfall = self._session.shortfall
+        shortfall = None if self._expects_more else self._session.shortfall
         if shortfall is not None and not self._told_shortfall:
             self._outside.notify(Notice(shortfall.text()))
         self._told_shortfall = shortfall is not None

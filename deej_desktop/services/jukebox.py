@@ -80,6 +80,7 @@ class Jukebox:
         self._conductor = Conductor(player, session, self, Cues(lambda: settings.current, sounds))
         self._state = self._conductor.state(self._volume)
         self._drop = 0
+        self._expects_more = False
         self._requests = ThreadPoolExecutor(1, thread_name_prefix="jukebox")
         self._reading = ThreadPoolExecutor(1, thread_name_prefix="jukebox-reading")
         # More than one: a song must not wait for the mix that was dropped by mistake before it.
@@ -236,6 +237,12 @@ class Jukebox:
     def replace_library(self, space: Space) -> None:
         """Choose from `space` from now on."""
         self._do(lambda: self._conductor.replace_library(space))
+
+    def expect_more(self, *, more: bool) -> None:
+        """Know whether the library still grows, so that what follows may be few for now."""
+        if more != self._expects_more:
+            self._expects_more = more
+            self._do(lambda: self._conductor.expect_more(more=more))
 
     def close(self) -> None:
         """Stop the music and end the threads; what is being listened to is given up."""

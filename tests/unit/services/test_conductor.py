@@ -508,6 +508,20 @@ def test_play_goes_on_trying_after_the_next_tracks_had_failed(world: World) -> N
     assert world.playing != "000"
 
 
+def test_that_all_was_heard_is_no_news_while_the_library_grows(
+    make_world: Callable[[int], World],
+) -> None:
+    world = make_world(3)
+    world.conductor.expect_more(more=True)
+    world.conductor.play_tracks(world.tracks[:1])
+    world.conductor.replace_library(world.space)
+    assert world.notices == []
+    world.conductor.expect_more(more=False)
+    assert [notice.text for notice in world.notices] == [
+        "Every track in the library has been heard."
+    ]
+
+
 def test_what_was_dropped_by_mistake_is_forgotten(world: World, tmp_path: Path) -> None:
     mistake = make_track(tmp_path, 900, outside=True)
     meant = make_track(tmp_path, 901, outside=True)
