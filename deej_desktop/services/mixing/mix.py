@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import math
 import os
@@ -89,12 +90,16 @@ def mix(
         cue_sheet: Whether to write the titles and times into a .cue beside it, too.
 
     Raises:
-        MixUnusable: No track can be read, the suffix is not known, or nothing can be written there.
+        MixUnusable: No track can be read, the suffix is not known, nothing can be written there, or
+            one of the tracks is there.
         MissingLibrary: FFmpeg, or an encoder of its, is missing.
         Cancelled: If asked to stop; nothing is left behind.
     """
     cancel = cancel or CancelToken()
     sound = _format_of(path)
+    partial = path.absolute().parent / f".deej-{os.getpid()}.partial"
+    # All this takes minutes, so what hinders is told before.
+    _see_that_it_can_be_written(path, partial, tracks)
     takes, left_out = _measured(tracks, sound.sample_rate, progress, cancel)
     if not takes:
         raise MixUnusable("Nothing of this playlist can be read; check that its files are there.")
@@ -103,7 +108,6 @@ def mix(
         Chapter(_title(part.track), Seconds(start / sound.sample_rate))
         for part, start in zip(timeline.parts, timeline.starts, strict=True)
     )
-    partial = path.absolute().parent / f".deej-{os.getpid()}.partial"
     try:
         lufs = _written(
             timeline, partial, sound, displayable(path.stem), chapters, progress, cancel
@@ -113,14 +117,33 @@ def mix(
             write_cue_sheet(path, performers, [chapter.start for chapter in chapters])
         partial.replace(path)
     except OSError as error:
-        raise MixUnusable(
-            f"The mix {displayable(path)} cannot be written ({error.strerror or error}); choose"
-            " another place."
-        ) from error
+        raise _unwritable(path, error.strerror or str(error)) from error
     finally:
         with suppress(OSError):
             partial.unlink(missing_ok=True)
     return MixReport(chapters, _length(timeline), lufs, tuple(left_out))
+
+
+def _see_that_it_can_be_written(path: Path, partial: Path, tracks: Sequence[Track]) -> None:
+    """Raise `MixUnusable` if not, or if the mix would replace one of its own tracks."""
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        partial.touch()
+        partial.unlink()
+        there = path.stat() if path.exists() else None
+    except OSError as error:
+        raise _unwritable(path, error.strerror or str(error)) from error
+    for track in tracks:
+        with suppress(OSError):  # it is left out, and told of, when it is measured
+            if there is not None and os.path.samestat(there, track.path.stat()):
+                raise _unwritable(path, "it is one of the tracks")
+
+
+def _unwritable(path: Path, reason: str) -> MixUnusable:
+    return MixUnusable(
+        f"The mix {displayable(path)} cannot be written ({reason}); choose another place."
+    )
 
 
 def _written(

@@ -155,6 +155,24 @@ def test_a_place_or_name_that_will_not_do_is_told(three: list[Track], tmp_path: 
         mix(three[:1], tmp_path / "nowhere" / "out.flac")
 
 
+def test_what_hinders_writing_is_told_before_anything_is_measured(
+    three: list[Track], tmp_path: Path
+) -> None:
+    own = tmp_path / "own.flac"
+    own.write_bytes(three[0].path.read_bytes())
+    before = own.read_bytes()
+    told: list[Progress] = []
+    with pytest.raises(MixUnusable, match="it is one of the tracks"):
+        mix([track_of(own), *three], own, told.append)
+    assert own.read_bytes() == before
+    (tmp_path / "folder.ogg").mkdir()
+    for place in (tmp_path / "folder.ogg", tmp_path / "nowhere" / "out.ogg"):
+        with pytest.raises(MixUnusable, match="choose another place"):
+            mix(three, place, told.append)
+    assert told == []
+    assert not list(tmp_path.glob(".deej*"))
+
+
 def test_stopping_leaves_nothing_behind(three: list[Track], tmp_path: Path) -> None:
     out = tmp_path / "out.flac"
     out.write_text("what was here before")
