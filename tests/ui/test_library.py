@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from itertools import combinations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QInputDialog, QMenu
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QInputDialog, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from deej_desktop.domain.browsing import Facet
@@ -415,3 +416,20 @@ def test_it_fits_any_window(
         library.show_section(section)
         qtbot.wait(10)
         assert (window.width(), window.height()) == size
+
+
+def test_what_is_not_there_is_said_in_a_low_window_too(
+    qtbot: QtBot, window: MainWindow, library: LibraryPlace
+) -> None:
+    library.show_section(Section.PLAYLISTS)
+    window.resize(420, 360)
+    qtbot.waitUntil(lambda: window.size() == QSize(420, 360))
+    empty = library.playlists.empty
+    qtbot.waitUntil(empty.isVisible)
+    text = next(one for one in empty.findChildren(QLabel) if one.text() == empty.text)
+    qtbot.waitUntil(lambda: text.height() >= text.heightForWidth(text.width()))
+    parts = [
+        one.geometry() for one in empty.children() if isinstance(one, QWidget) and one.isVisible()
+    ]
+    assert all(not one.intersects(other) for one, other in combinations(parts, 2))
+    assert all(empty.rect().contains(one) for one in parts)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from deej_desktop.ui.icons import paint_icon
-from deej_desktop.ui.theme import SPACE_L, SPACE_M, Theme
+from deej_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S, Theme
 
 _ICON = 44
 
@@ -30,7 +30,7 @@ class EmptyState(QWidget):
         self._button = QPushButton()
         self._button.clicked.connect(self.wanted)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)
+        layout.setContentsMargins(SPACE_L, SPACE_S, SPACE_L, SPACE_S)
         layout.setSpacing(SPACE_M)
         layout.addStretch(2)
         layout.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -54,6 +54,19 @@ class EmptyState(QWidget):
         self._text.setText(text)
         self._button.setText(button)
         self._button.setVisible(bool(button))
+        self._fit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave the icon out where it would lie over the sentence."""
+        text = self._text.heightForWidth(self.width() - 2 * SPACE_L)
+        button = self._button.sizeHint().height() + SPACE_M if self._button.text() else 0
+        needed = _ICON + SPACE_M + text + button + 2 * SPACE_S
+        self._picture.setVisible(self.height() >= needed)
 
 
 class _Picture(QWidget):
