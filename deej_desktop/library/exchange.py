@@ -90,6 +90,7 @@ def export_analysis(
             for table in _TABLES:
                 file.execute(table)
             file.execute("INSERT INTO encoder VALUES (?)", (encoder_id,))
+            file.commit()
             for chunk in _chunks(ids, cancel):
                 slices, sound = _heard(store, encoder_id, chunk)
                 file.executemany(f"INSERT INTO slices ({_SLICES}) VALUES (?, ?, ?, ?)", slices)  # noqa: S608

@@ -56,6 +56,11 @@ def test_what_was_heard_arrives_as_it_was(file: Path, store: Store, other: Store
     assert import_analysis(other, ONE, 6, file) == Imported(3, 0)
 
 
+def test_nothing_arrives_as_nothing(store: Store, other: Store, tmp_path: Path) -> None:
+    assert export_analysis(store, ONE, tmp_path / "nothing") == 0
+    assert import_analysis(other, ONE, 6, tmp_path / "nothing") == Imported(0, 0)
+
+
 def test_only_what_is_better_than_what_is_known_is_taken(file: Path, other: Store) -> None:
     vectors = VectorStore(other, ONE)
     vectors.save_slices(NAMES[0], some(7))
