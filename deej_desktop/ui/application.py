@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from deej_desktop.services.api import Services
 from deej_desktop.ui.languages import speak
 from deej_desktop.ui.main_window import MainWindow
-from deej_desktop.ui.opening import make_application
+from deej_desktop.ui.opening import Opening, make_application
 from deej_desktop.ui.theme import Theme
 from deej_desktop.ui.window_requests import WindowRequests
 
@@ -62,6 +62,8 @@ def run(
     speak(app, settings.language)
     theme = Theme(app, settings.theme, settings.text_size, is_still=settings.reduced_motion)
     window = MainWindow(services, theme)
+    if not settings.window_geometry:
+        _take_place_of_opening(app, window)
     requests = WindowRequests(window)
     window.faces.car_shown.connect(requests.fills_screen.emit)
     if in_car:
@@ -81,6 +83,13 @@ def run(
         timer.stop()
         # Closing is repeated safely; quitting by other ways than the window must end its threads.
         window.end()
+
+
+def _take_place_of_opening(app: QApplication, window: MainWindow) -> None:
+    """Put a window that was never opened before where its empty frame is seen."""
+    for opening in app.topLevelWidgets():
+        if isinstance(opening, Opening) and opening.isVisible():
+            window.move(opening.pos())
 
 
 def show_failure(sentence: str) -> None:

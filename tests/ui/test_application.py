@@ -39,6 +39,31 @@ def attach(window):
 sys.exit(run(FakeServices().services, [], attach))
 """
 
+OPENING = """
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+
+from deej_desktop.ui.application import run
+from deej_desktop.ui.main_window import MainWindow
+from deej_desktop.ui.opening import Opening
+from PySide6.QtWidgets import QApplication
+from tests.fakes.services import FakeServices
+
+opening = Opening(Path("nowhere"))
+opening.show_at_once()
+opening.move(opening.x() + 33, opening.y() + 44)
+
+@contextmanager
+def attach(window):
+    shown = [one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow)]
+    print(shown[0].pos() == opening.pos(), flush=True)
+    window.quit()
+    yield
+
+sys.exit(run(FakeServices().services, [], attach))
+"""
+
 IN_CAR = """
 import sys
 from contextlib import contextmanager
@@ -147,3 +172,16 @@ def test_what_is_attached_lasts_as_long_as_the_window() -> None:
         check=False,
     )
     assert (done.returncode, done.stdout) == (0, "attached\ndetached\n"), done.stderr
+
+
+def test_the_first_window_comes_where_its_empty_frame_was() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", OPENING],
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (0, "True\n"), done.stderr
