@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from typing import NoReturn
 
 from tqdm import tqdm
 
+from deej_desktop.domain.errors import DeejError
 from deej_desktop.domain.progress import Progress, ProgressSink
 
 
@@ -21,14 +23,25 @@ class Output:
         self.quiet = quiet
 
     def result(self, values: Mapping[str, object], lines: Iterable[str]) -> None:
-        """Print the result: `values` as one JSON object if asked for, else `lines`."""
+        """Print the result: `values` as one JSON object if asked for, else `lines`.
+
+        Raises:
+            DeejError: There is no room where standard output leads to.
+        """
         if self.as_json:
             # ASCII keeps file names whole whose bytes are no UTF-8: they travel as \udcXX.
-            sys.stdout.write(json.dumps(values) + "\n")
+            text = json.dumps(values) + "\n"
         else:
-            for line in lines:
-                sys.stdout.write(_printable(line) + "\n")
-        sys.stdout.flush()
+            text = "".join(_printable(line) + "\n" for line in lines)
+        try:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            # What is left in the buffer would be tried once more when Python ends.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise DeejError(f"The result cannot be written ({error.strerror}).") from error
 
     def note(self, sentence: str) -> None:
         """Say something in passing on standard error."""

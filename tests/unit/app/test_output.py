@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -30,3 +33,13 @@ def test_progress_stays_off_standard_output(capsys: pytest.CaptureFixture[str]) 
         show(Progress("Listening", 1, 2, "a.ogg"))
         show(Progress("Comparing", 0, None))
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is full")
+@pytest.mark.parametrize("more", [[], ["--json"]])
+def test_no_room_for_the_result_is_told_in_a_sentence(tmp_path: Path, more: list[str]) -> None:
+    command = [sys.executable, "-m", "deej_desktop", "status", "--data-dir", str(tmp_path), *more]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr == "deej: The result cannot be written (No space left on device).\n"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
 
+from deej_desktop.__main__ import main
 from deej_desktop.analysis.heard import Heard
 from deej_desktop.app import command_line, wiring
 from deej_desktop.domain.cancel import CancelToken
@@ -107,3 +109,16 @@ def test_while_the_library_is_pooled(
     assert deej(*[str(out) if word == "OUT" else word for word in words]) == 1
     assert "Stopped as you asked" in capsys.readouterr().err
     assert not out.exists()
+
+
+def test_ctrl_c_while_a_command_is_loaded_leaves_no_traceback(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def interrupted(_name: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(command_line, "_command", interrupted)
+    monkeypatch.setattr(sys, "argv", ["deej", "status"])
+    with pytest.raises(SystemExit) as end:
+        main()
+    assert end.value.code == 130
