@@ -20,7 +20,7 @@ setup:
 
 test:
 	@packaging/bootstrap.sh test
-	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/unit tests/ui
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 --dist loadfile tests/unit tests/ui
 	@$(XVFB) $(PY) -m pytest tests/integration
 
 lint:
