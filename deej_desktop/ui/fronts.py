@@ -23,7 +23,7 @@ class Fronts(QObject):
     """Makes the library and the map, and hands them the states."""
 
     folders_wanted = Signal()
-    said = Signal(str)
+    said = Signal(object)
     waypoints_wanted = Signal(object)
     """Tracks to add to the journey."""
     journey_wanted = Signal(object)

@@ -131,7 +131,7 @@ class MainWindow(QMainWindow):
         self._bridge.latest(self._services.tuning.changed, self._show_tuning)
         self._follow_settings(self._services.settings.current)
         self.page.folders_wanted.connect(self._open_folders)
-        self.page.fronts.said.connect(lambda text: self.show_message(Message(text)))
+        self.page.fronts.said.connect(self.show_message)
         playlists = self._services.playlists
         self._bridge.latest(playlists.changed, lambda _: self.page.fronts.show_playlists())
         self.page.songs_wanted.connect(self._ask_for_songs)

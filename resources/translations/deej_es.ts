@@ -1007,7 +1007,7 @@
         <translation>Tamaño del texto</translation>
     </message>
     <message>
-        <source>On top of the system's own.</source>
+        <source>On top of the system&apos;s own.</source>
         <translation>Además del que tenga el sistema.</translation>
     </message>
     <message>
@@ -1560,7 +1560,7 @@
         <translation>Pon algo de música y Deej propondrá lo que va con ella.</translation>
     </message>
     <message>
-        <source>The system's microphone</source>
+        <source>The system&apos;s microphone</source>
         <translation>El micrófono del sistema</translation>
     </message>
 </context>
@@ -1760,6 +1760,14 @@
     <message>
         <source>{count} songs added to {name}</source>
         <translation>{count} canciones añadidas a {name}</translation>
+    </message>
+    <message>
+        <source>{name} is deleted; its songs stay where they are.</source>
+        <translation>{name} se ha borrado; sus canciones siguen donde están.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
     </message>
 </context>
 <context>

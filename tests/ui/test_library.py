@@ -20,6 +20,7 @@ from deej_desktop.ui.library.songs_model import Column, SongsModel
 from deej_desktop.ui.library.songs_view import SongsView
 from deej_desktop.ui.main_window import MainWindow
 from deej_desktop.ui.places import Place
+from deej_desktop.ui.widgets.notice_bar import Message
 from tests.fakes.services import FakeServices
 from tests.ui.conftest import OpenWindow
 
@@ -354,8 +355,17 @@ def test_a_playlist_is_opened_shortened_and_deleted(
     library.playlists.header.play_wanted.emit()
     qtbot.waitUntil(lambda: playing(fakes) == items[0].track.title)
     assert library.go_back()
+    said: list[Message] = []
+    library.said.connect(said.append)
     QTest.keyClick(view, KEY.Key_Delete)
     qtbot.waitUntil(lambda: library.playlists.empty.isVisible())
+    qtbot.waitUntil(lambda: bool(said))
+    assert said[0].text == "Mine is deleted; its songs stay where they are."
+    assert said[0].action is not None
+    said[0].action()
+    qtbot.waitUntil(view.isVisible)
+    (again,) = fakes.playlists.playlists()
+    assert (again.name, again.tracks) == ("Mine", 3)
 
 
 def test_an_evening_is_played_again(

@@ -51,7 +51,7 @@ class LibraryPlace(QFrame):
     """Songs, albums, artists, genres, folders, playlists, history, and what was not analysed."""
 
     folders_wanted = Signal()
-    said = Signal(str)
+    said = Signal(object)
     waypoints_wanted = Signal(object)
 
     def __init__(

@@ -64,7 +64,7 @@ class PlaylistsPane(QWidget):
         self.view.menu_wanted.connect(
             lambda row, place: self.menu_of(self._infos[row]).popup(place)
         )
-        self.view.remove_wanted.connect(lambda row: self._delete(self._infos[row]))
+        self.view.remove_wanted.connect(lambda row: self._actions.delete(self._infos[row]))
         self.view.songs_dropped.connect(lambda row, paths: self._drop(self._infos[row], paths))
         self.songs = SongsPane(theme, services.browse, actions, covers, tasks, lambda: self._infos)
         self.songs.set_can_remove(can_remove=True)
@@ -124,7 +124,7 @@ class PlaylistsPane(QWidget):
             ("song", self.tr("Rename…"), lambda: self._rename(info)),
             ("folder", self.tr("Save as a file…"), lambda: self._export(info)),
             ("plus", self.tr("Import a playlist…"), self._import),
-            ("remove", self.tr("Delete"), lambda: self._delete(info)),
+            ("remove", self.tr("Delete"), lambda: self._actions.delete(info)),
         ):
             menu.addAction(icon(icon_name, ink), text).triggered.connect(
                 lambda _=False, wanted=wanted: wanted()
@@ -189,9 +189,6 @@ class PlaylistsPane(QWidget):
             self._run(lambda: self._services.playlists.rename(info.key, name))
 
         ask_for_name(self, self.tr("Rename the playlist"), rename, info.name)
-
-    def _delete(self, info: PlaylistInfo) -> None:
-        self._run(lambda: self._services.playlists.delete(info.key))
 
     def _import(self) -> None:
         def read(path: Path) -> None:

@@ -13,6 +13,7 @@ from deej_desktop.services.playlists.api import PlaylistApi, PlaylistInfo, Playl
 from deej_desktop.ui.format import one_line
 from deej_desktop.ui.library.song_menu import SongAction
 from deej_desktop.ui.tasks import Tasks
+from deej_desktop.ui.widgets.notice_bar import Message
 
 MOST_PLAYED = 1000
 """So many songs are an evening and more."""
@@ -24,8 +25,8 @@ Tracks = Callable[[], Sequence[Track]]
 class SongActions(QObject):
     """Fetches the songs in question off the GUI thread, then acts on them."""
 
-    said = Signal(str)
-    """A sentence on what was done, where it cannot be seen."""
+    said = Signal(object)
+    """A `Message` on what was done, where it cannot be seen or may be undone."""
     waypoints_wanted = Signal(object)
     """Tracks to add to the journey."""
 
@@ -65,6 +66,16 @@ class SongActions(QObject):
             lambda saved: self._tell_added(saved.tracks, saved.name),
         )
 
+    def delete(self, playlist: PlaylistInfo) -> None:
+        """Forget a playlist, and offer to bring it back."""
+
+        def delete() -> Sequence[PlaylistItem]:
+            items = self._playlists.items(playlist.key)
+            self._playlists.delete(playlist.key)
+            return items
+
+        self._tasks.run(delete, lambda items: self._tell_deleted(playlist, items))
+
     def _do(self, action: SongAction, tracks: Sequence[Track], name: str) -> None:
         if not tracks:
             return
@@ -73,7 +84,7 @@ class SongActions(QObject):
             self._jukebox.play_tracks(tracks)
         elif action is SongAction.NEXT:
             self._jukebox.queue_tracks(tracks)
-            self.said.emit(self._sentence(tracks, self.tr("{title} comes next"), name))
+            self._say(self._sentence(tracks, self.tr("{title} comes next"), name))
         elif action is SongAction.MORE:
             for track in tracks[:5]:
                 self._jukebox.more_like(track)
@@ -81,7 +92,7 @@ class SongActions(QObject):
             self._jukebox.radio(title, tracks)
         elif action is SongAction.JOURNEY:
             self.waypoints_wanted.emit(tracks)
-            self.said.emit(self._sentence(tracks, self.tr("The journey passes {title}"), name))
+            self._say(self._sentence(tracks, self.tr("The journey passes {title}"), name))
         elif action is SongAction.FOLDER:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(tracks[0].path.parent)))
 
@@ -93,6 +104,24 @@ class SongActions(QObject):
 
     def _tell_added(self, count: int, name: str) -> None:
         if count == 1:
-            self.said.emit(self.tr("1 song added to {name}").format(name=name))
+            self._say(self.tr("1 song added to {name}").format(name=name))
         else:
-            self.said.emit(self.tr("{count} songs added to {name}").format(count=count, name=name))
+            self._say(self.tr("{count} songs added to {name}").format(count=count, name=name))
+
+    def _tell_deleted(self, playlist: PlaylistInfo, items: Sequence[PlaylistItem]) -> None:
+        def bring_back() -> None:
+            self._tasks.run(
+                lambda: self._playlists.save(playlist.name, items, playlist.kind), lambda _: None
+            )
+
+        text = self.tr("{name} is deleted; its songs stay where they are.")
+        self.said.emit(
+            Message(
+                text.format(name=one_line(playlist.name)),
+                action_name=self.tr("Undo"),
+                action=bring_back,
+            )
+        )
+
+    def _say(self, text: str) -> None:
+        self.said.emit(Message(text))

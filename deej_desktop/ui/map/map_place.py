@@ -59,7 +59,7 @@ class MapPlace(QFrame):
     """Shows where every song lies, and the path among them; lassos, lines and clicks act on it."""
 
     folders_wanted = Signal()
-    said = Signal(str)
+    said = Signal(object)
     waypoints_wanted = Signal(object)
     journey_wanted = Signal(object)
     """Tracks that a journey shall pass, in order."""
