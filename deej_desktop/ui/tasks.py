@@ -44,6 +44,8 @@ class Tasks(QObject):
     """
 
     failed = Signal(str)
+    closing = Signal()
+    """What takes long had better end now."""
     _finished = Signal(object, object, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -73,6 +75,7 @@ class Tasks(QObject):
     def close(self) -> None:
         """Let the work under way end, leave out the rest and deliver nothing more."""
         self._closed = True
+        self.closing.emit()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _work(self, task: Task[T], work: Callable[[], T]) -> None:

@@ -1212,6 +1212,21 @@
     </message>
 </context>
 <context>
+    <name>MixDialog</name>
+    <message>
+        <source>One sound file</source>
+        <translation>Un solo archivo de sonido</translation>
+    </message>
+    <message>
+        <source>Getting ready…</source>
+        <translation>Preparando…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Parar</translation>
+    </message>
+</context>
+<context>
     <name>MoodChips</name>
     <message>
         <source>Leave it, and go wherever the music leads</source>
@@ -1412,8 +1427,20 @@
         <translation>Cambiar el nombre…</translation>
     </message>
     <message>
+        <source>Put in a smoother order</source>
+        <translation>Poner en un orden más suave</translation>
+    </message>
+    <message>
+        <source>Add ten songs that follow well</source>
+        <translation>Añadir diez canciones que siguen bien</translation>
+    </message>
+    <message>
         <source>Save as a file…</source>
         <translation>Guardar como archivo…</translation>
+    </message>
+    <message>
+        <source>Render as one sound file…</source>
+        <translation>Guardar como un solo archivo de sonido…</translation>
     </message>
     <message>
         <source>Import a playlist…</source>
@@ -1741,6 +1768,10 @@
 </context>
 <context>
     <name>SongActions</name>
+    <message>
+        <source>{name} is written.</source>
+        <translation>{name} se ha guardado.</translation>
+    </message>
     <message>
         <source>{title} comes next</source>
         <translation>{title} suena a continuación</translation>
@@ -2165,6 +2196,10 @@
     <message>
         <source>Save as a playlist</source>
         <translation>Guardar como lista</translation>
+    </message>
+    <message>
+        <source>Save as one sound file</source>
+        <translation>Guardar como un solo archivo de sonido</translation>
     </message>
     <message>
         <source>Playlists</source>

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import threading
+import time
 from itertools import combinations
 from pathlib import Path
 
@@ -7,19 +9,33 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QInputDialog, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QFileDialog,
+    QInputDialog,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from deej_desktop.domain.browsing import Facet
+from deej_desktop.domain.cancel import CancelToken
+from deej_desktop.domain.errors import Cancelled
+from deej_desktop.domain.progress import Progress, ProgressSink
 from deej_desktop.domain.units import Seconds
 from deej_desktop.services.api import FailedFile
 from deej_desktop.services.playlists.api import Evening, PlayedTrack, PlaylistItem
 from deej_desktop.ui.drops import carrying_all
 from deej_desktop.ui.library.library_place import LibraryPlace, Section
+from deej_desktop.ui.library.mix_dialog import MixDialog
 from deej_desktop.ui.library.songs_model import Column, SongsModel
 from deej_desktop.ui.library.songs_view import SongsView
 from deej_desktop.ui.main_window import MainWindow
 from deej_desktop.ui.places import Place
+from deej_desktop.ui.tasks import Tasks
 from deej_desktop.ui.widgets.notice_bar import Message
 from tests.fakes.services import FakeServices
 from tests.ui.conftest import OpenWindow
@@ -366,6 +382,69 @@ def test_a_playlist_is_opened_shortened_and_deleted(
     qtbot.waitUntil(view.isVisible)
     (again,) = fakes.playlists.playlists()
     assert (again.name, again.tracks) == ("Mine", 3)
+
+
+def test_a_playlist_is_put_in_order_made_longer_and_rendered(
+    qtbot: QtBot, library: LibraryPlace, fakes: FakeServices, tmp_path: Path
+) -> None:
+    tracks = fakes.jukebox.tracks
+    info = fakes.playlists.save("Mine", [PlaylistItem(tracks[at]) for at in (4, 9, 2, 7)])
+    library.show_section(Section.PLAYLISTS)
+    qtbot.waitUntil(library.playlists.view.isVisible)
+
+    def choose(text: str) -> None:
+        menu = library.playlists.menu_of(info)
+        next(action for action in menu.actions() if action.text() == text).trigger()
+        menu.close()
+
+    def held() -> list[str]:
+        return [item.track.title for item in fakes.playlists.items(info.key)]
+
+    before = held()
+    choose("Put in a smoother order")
+    qtbot.waitUntil(lambda: held() != before)
+    assert held()[0] == before[0]
+    choose("Add ten songs that follow well")
+    qtbot.waitUntil(lambda: len(held()) == 14)
+    said: list[Message] = []
+    library.said.connect(said.append)
+    choose("Render as one sound file…")
+    dialog = library.playlists.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.filesSelected.emit([str(tmp_path / "evening.mp3")])
+    dialog.close()
+    qtbot.waitUntil(lambda: bool(said))
+    assert said[0].text == "evening.mp3 is written."
+    ((items, path),) = fakes.playlists.mixed
+    assert (len(items), path) == (14, tmp_path / "evening.mp3")
+
+
+def test_rendering_a_playlist_can_be_stopped(
+    qtbot: QtBot, library: LibraryPlace, fakes: FakeServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    info = fakes.playlists.save("Mine", [PlaylistItem(fakes.jukebox.tracks[0])])
+    stopped = threading.Event()
+
+    def mix(_: object, path: Path, progress: ProgressSink, cancel: CancelToken) -> tuple[str, ...]:
+        progress(Progress("Mixing", 1, 2, path.name))
+        while not cancel.cancelled:
+            time.sleep(0.01)
+        stopped.set()
+        raise Cancelled
+
+    monkeypatch.setattr(fakes.playlists, "mix", mix)
+    pane = library.playlists
+    dialog = MixDialog(pane.window().findChildren(Tasks)[0], pane)
+    written: list[object] = []
+    dialog.begin(fakes.services.playlists, info.key, Path("a.mp3"), written.append)
+    qtbot.waitUntil(lambda: dialog.labelText() == "a.mp3")
+    (stop,) = dialog.findChildren(QPushButton)
+    gone: list[bool] = []
+    dialog.destroyed.connect(lambda: gone.append(True))
+    QTest.mouseClick(stop, LEFT)
+    qtbot.waitUntil(lambda: bool(gone))
+    assert stopped.is_set()
+    assert not written
 
 
 def test_an_evening_is_played_again(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from deej_desktop.library.playlist_files import SUFFIXES as PLAYLIST_SUFFIXES
 from deej_desktop.library.scanner import AUDIO_SUFFIXES
+from deej_desktop.native.av_writing import SOUND_FORMATS
 
 translate = QCoreApplication.translate
 
@@ -47,6 +48,17 @@ def pick_playlist_name(parent: QWidget, chosen: Callable[[Path], None]) -> None:
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
     dialog.setNameFilters([_playlists()])
     dialog.setDefaultSuffix("m3u8")
+    _open(dialog, lambda paths: chosen(paths[0]))
+
+
+def pick_mix_name(parent: QWidget, chosen: Callable[[Path], None]) -> None:
+    """Let the listener name a sound file to write, and call `chosen` if it is named."""
+    dialog = QFileDialog(parent, translate("pick", "Save as one sound file"), _music_location())
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    patterns = " ".join(f"*{suffix}" for suffix in SOUND_FORMATS)
+    dialog.setNameFilters([f"{translate('pick', 'Music')} ({patterns})"])
+    dialog.setDefaultSuffix("mp3")
     _open(dialog, lambda paths: chosen(paths[0]))
 
 

@@ -15,7 +15,7 @@ from deej_desktop.domain.track import Track
 from deej_desktop.services.api import JukeboxState, Services
 from deej_desktop.services.playlists.api import PlaylistInfo, PlaylistItem
 from deej_desktop.ui.covers import Covers
-from deej_desktop.ui.dialogs.pick import pick_playlist, pick_playlist_name
+from deej_desktop.ui.dialogs.pick import pick_mix_name, pick_playlist, pick_playlist_name
 from deej_desktop.ui.drops import paths_in
 from deej_desktop.ui.format import joined, spoken_length
 from deej_desktop.ui.icons import icon
@@ -23,11 +23,15 @@ from deej_desktop.ui.library.empty import EmptyState
 from deej_desktop.ui.library.group_header import GroupHeader
 from deej_desktop.ui.library.groups_model import NamesModel, songs_in_words
 from deej_desktop.ui.library.groups_view import GroupCells, GroupsView
+from deej_desktop.ui.library.mix_dialog import MixDialog
 from deej_desktop.ui.library.song_actions import SongActions
 from deej_desktop.ui.library.song_menu import SongAction
 from deej_desktop.ui.library.songs_pane import SongsPane, ask_for_name
 from deej_desktop.ui.tasks import Tasks
 from deej_desktop.ui.theme import SPACE_S, Theme
+
+_MORE = 10
+"""So many songs a playlist grows by at a time."""
 
 
 class PlaylistsPane(QWidget):
@@ -122,7 +126,10 @@ class PlaylistsPane(QWidget):
             ("play", self.tr("Play now"), lambda: self._play(info)),
             ("radio", self.tr("Radio from this"), lambda: self._play(info, SongAction.RADIO)),
             ("song", self.tr("Rename…"), lambda: self._rename(info)),
+            ("journey", self.tr("Put in a smoother order"), lambda: self._smooth(info)),
+            ("plus", self.tr("Add ten songs that follow well"), lambda: self._lengthen(info)),
             ("folder", self.tr("Save as a file…"), lambda: self._export(info)),
+            ("whole", self.tr("Render as one sound file…"), lambda: self._mix(info)),
             ("plus", self.tr("Import a playlist…"), self._import),
             ("remove", self.tr("Delete"), lambda: self._actions.delete(info)),
         ):
@@ -189,6 +196,32 @@ class PlaylistsPane(QWidget):
             self._run(lambda: self._services.playlists.rename(info.key, name))
 
         ask_for_name(self, self.tr("Rename the playlist"), rename, info.name)
+
+    def _smooth(self, info: PlaylistInfo) -> None:
+        self._rewrite(info, self._services.playlists.reordered)
+
+    def _lengthen(self, info: PlaylistInfo) -> None:
+        playlists = self._services.playlists
+        self._rewrite(info, lambda items: playlists.extended(items, _MORE))
+
+    def _rewrite(
+        self, info: PlaylistInfo, change: Callable[[Sequence[PlaylistItem]], Sequence[PlaylistItem]]
+    ) -> None:
+        playlists = self._services.playlists
+        self._run(
+            lambda: playlists.save(
+                info.name, change(playlists.items(info.key)), info.kind, replacing=info.key
+            )
+        )
+
+    def _mix(self, info: PlaylistInfo) -> None:
+        def render(path: Path) -> None:
+            def written(left_out: Sequence[str]) -> None:
+                self._actions.tell_written(path.name, left_out)
+
+            MixDialog(self._tasks, self).begin(self._services.playlists, info.key, path, written)
+
+        pick_mix_name(self, render)
 
     def _import(self) -> None:
         def read(path: Path) -> None:

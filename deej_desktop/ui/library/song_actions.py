@@ -76,6 +76,10 @@ class SongActions(QObject):
 
         self._tasks.run(delete, lambda items: self._tell_deleted(playlist, items))
 
+    def tell_written(self, name: str, left_out: Sequence[str]) -> None:
+        """Say that a playlist was rendered, and why songs are not in it."""
+        self._say(" ".join([self.tr("{name} is written.").format(name=one_line(name)), *left_out]))
+
     def _do(self, action: SongAction, tracks: Sequence[Track], name: str) -> None:
         if not tracks:
             return
