@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QProgressDialog, QWidget
+from PySide6.QtWidgets import QProgressBar, QProgressDialog, QWidget
 
 from deej_desktop.domain.cancel import CancelToken
 from deej_desktop.domain.errors import Cancelled
@@ -28,6 +28,9 @@ class MixDialog(QProgressDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(self.tr("One sound file"))
         self.setLabelText(self.tr("Getting ready…"))
+        bar = QProgressBar()
+        bar.setTextVisible(False)  # it would stand half on one colour, half on the other
+        self.setBar(bar)
         self.setCancelButtonText(self.tr("Stop"))
         self.setAutoReset(False)
         self.setAutoClose(False)
