@@ -57,6 +57,7 @@ class Fronts(QObject):
         self.library.folders_wanted.connect(self.folders_wanted)
         self.library.said.connect(self.said)
         self.library.waypoints_wanted.connect(self.waypoints_wanted)
+        self.library.journey_wanted.connect(self.journey_wanted)
         self.library.show_jukebox(self._jukebox)
         return self.library
 

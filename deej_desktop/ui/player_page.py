@@ -69,7 +69,9 @@ class PlayerPage(QWidget):
         self.up_next = UpNext(theme, jukebox, covers)
         self.up_next.folders_wanted.connect(self.folders_wanted)
         self.up_next.journey_wanted.connect(self.begin_journey)
-        self.journey = JourneyPanel(theme, jukebox, services.journeys, covers, tasks)
+        self.journey = JourneyPanel(
+            theme, jukebox, services.journeys, services.playlists, covers, tasks
+        )
         self.journey.closed.connect(self._end_journey)
         self.journey.find_wanted.connect(self.begin_search)
         self._side = QStackedWidget()

@@ -751,6 +751,25 @@
         <source>Bridge the largest jump with {title}</source>
         <translation>Tender un puente sobre el salto más grande con {title}</translation>
     </message>
+</context>
+<context>
+    <name>JourneySaving</name>
+    <message>
+        <source>Keep among the playlists…</source>
+        <translation>Guardar entre las listas…</translation>
+    </message>
+    <message>
+        <source>Save as a file…</source>
+        <translation>Guardar como archivo…</translation>
+    </message>
+    <message>
+        <source>From {first} to {last}</source>
+        <translation>De {first} a {last}</translation>
+    </message>
+    <message>
+        <source>Keep the journey</source>
+        <translation>Guardar el viaje</translation>
+    </message>
     <message>
         <source>Saved as {name}.</source>
         <translation>Guardado como {name}.</translation>
@@ -1413,6 +1432,10 @@
     <message>
         <source>Playlists</source>
         <translation>Listas</translation>
+    </message>
+    <message>
+        <source>Change the journey…</source>
+        <translation>Cambiar el viaje…</translation>
     </message>
     <message>
         <source>Play now</source>

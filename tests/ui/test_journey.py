@@ -8,13 +8,14 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTime, QUrl
 from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QMenu
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QInputDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from deej_desktop.domain.errors import UnreadableAudio
 from deej_desktop.domain.track import Track
 from deej_desktop.services.api import JourneyWish
 from deej_desktop.ui.format import spoken_length
+from deej_desktop.ui.library.library_place import Section
 from deej_desktop.ui.main_window import MainWindow
 from deej_desktop.ui.models.journey_model import JourneyModel, JourneyRow
 from deej_desktop.ui.panels.journey import JourneyPanel
@@ -246,12 +247,46 @@ def test_another_journey_is_played_from_its_beginning(
     assert fakes.jukebox.state.queue[5].track == fakes.jukebox.tracks[12]
 
 
+def save(panel: JourneyPanel, how: str) -> None:
+    QTest.mouseClick(button(panel, "Save…"), LEFT)
+    menu = panel.findChild(QMenu)
+    assert isinstance(menu, QMenu)
+    next(action for action in menu.actions() if action.text() == how).trigger()
+    menu.close()
+
+
+def test_it_is_kept_and_changed_later(
+    qtbot: QtBot, window: MainWindow, panel: JourneyPanel, fakes: FakeServices
+) -> None:
+    panel.add([fakes.jukebox.tracks[12]])
+    planned(qtbot, panel, 7)
+    waypoints = panel.waypoints
+    save(panel, "Keep among the playlists…")
+    dialog = panel.findChild(QInputDialog)
+    assert isinstance(dialog, QInputDialog)
+    dialog.textValueSelected.emit("From soul to techno")
+    dialog.reject()
+    qtbot.waitUntil(lambda: panel.note == "Saved as From soul to techno.")
+    (kept,) = fakes.playlists.playlists()
+    assert (kept.name, kept.kind, kept.tracks) == ("From soul to techno", "journey", 7)
+    panel.pass_through([])
+    window.page.show_place(Place.LIBRARY)
+    library = window.page.fronts.library
+    assert library is not None
+    library.show_section(Section.PLAYLISTS)
+    menu = library.playlists.menu_of(kept)
+    next(one for one in menu.actions() if one.text() == "Change the journey…").trigger()
+    menu.close()
+    qtbot.waitUntil(lambda: panel.waypoints == waypoints)
+    planned(qtbot, panel, 7)
+
+
 def test_it_is_saved(
     qtbot: QtBot, panel: JourneyPanel, fakes: FakeServices, tmp_path: Path
 ) -> None:
     panel.add([fakes.jukebox.tracks[12]])
     planned(qtbot, panel, 7)
-    QTest.mouseClick(button(panel, "Save…"), LEFT)
+    save(panel, "Save as a file…")
     dialog = panel.findChild(QFileDialog)
     assert isinstance(dialog, QFileDialog)
     dialog.filesSelected.emit([str(tmp_path / "evening.m3u8")])

@@ -53,6 +53,7 @@ class LibraryPlace(QFrame):
     folders_wanted = Signal()
     said = Signal(object)
     waypoints_wanted = Signal(object)
+    journey_wanted = Signal(object)
 
     def __init__(
         self,
@@ -69,6 +70,7 @@ class LibraryPlace(QFrame):
         actions = SongActions(services, tasks, self)
         actions.said.connect(self.said)
         actions.waypoints_wanted.connect(self.waypoints_wanted)
+        actions.journey_wanted.connect(self.journey_wanted)
         self.playlists = PlaylistsPane(theme, services, actions, covers, tasks)
         self.browse = BrowsePane(
             theme, services.browse, actions, covers, tasks, lambda: self.playlists.playlists

@@ -122,6 +122,9 @@ class PlaylistsPane(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         ink = self._theme.color("text")
+        if info.kind == "journey":
+            change = menu.addAction(icon("journey", ink), self.tr("Change the journey…"))
+            change.triggered.connect(lambda: self._actions.change_journey(info))
         for icon_name, text, wanted in (
             ("play", self.tr("Play now"), lambda: self._play(info)),
             ("radio", self.tr("Radio from this"), lambda: self._play(info, SongAction.RADIO)),

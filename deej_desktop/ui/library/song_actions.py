@@ -29,6 +29,8 @@ class SongActions(QObject):
     """A `Message` on what was done, where it cannot be seen or may be undone."""
     waypoints_wanted = Signal(object)
     """Tracks to add to the journey."""
+    journey_wanted = Signal(object)
+    """All waypoints of a journey to make anew."""
 
     def __init__(self, services: Services, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +77,15 @@ class SongActions(QObject):
             return items
 
         self._tasks.run(delete, lambda items: self._tell_deleted(playlist, items))
+
+    def change_journey(self, journey: PlaylistInfo) -> None:
+        """Open a journey that was kept where journeys are made."""
+
+        def waypoints() -> list[Track]:
+            items = [item for item in self._playlists.items(journey.key) if not item.missing]
+            return [item.track for item in items if item.waypoint]
+
+        self._tasks.run(waypoints, self.journey_wanted.emit)
 
     def tell_written(self, name: str, left_out: Sequence[str]) -> None:
         """Say that a playlist was rendered, and why songs are not in it."""

@@ -11,7 +11,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from deej_desktop.domain.text import displayable
 from deej_desktop.domain.track import Track
 from deej_desktop.services.api import (
     JourneyApi,
@@ -20,12 +19,13 @@ from deej_desktop.services.api import (
     JukeboxApi,
     JukeboxState,
 )
+from deej_desktop.services.playlists.api import PlaylistApi
 from deej_desktop.ui.covers import SMALL, CoverArt, Covers
-from deej_desktop.ui.dialogs.pick import pick_playlist_name
 from deej_desktop.ui.format import joined, one_line, spoken_length
 from deej_desktop.ui.icons import icon
 from deej_desktop.ui.models.journey_model import JourneyModel, row_of
 from deej_desktop.ui.panels.journey_length import JourneyLength
+from deej_desktop.ui.panels.journey_saving import JourneySaving
 from deej_desktop.ui.tasks import LatestQuestion, Tasks
 from deej_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S, Theme, set_type
 from deej_desktop.ui.widgets.elided_label import ElidedLabel
@@ -50,6 +50,7 @@ class JourneyPanel(QFrame):
         theme: Theme,
         jukebox: JukeboxApi,
         journeys: JourneyApi,
+        playlists: PlaylistApi,
         covers: Covers,
         tasks: Tasks,
         parent: QWidget | None = None,
@@ -89,7 +90,9 @@ class JourneyPanel(QFrame):
         self._bridge.setProperty("tone", "chip")
         self._bridge.clicked.connect(self._add_bridge)
         self._save = QPushButton(self.tr("Save…"))
-        self._save.clicked.connect(self._ask_where)
+        self._save.clicked.connect(self._ask_how_to_save)
+        self._saving = JourneySaving(journeys, playlists, tasks, self)
+        self._saving.said.connect(self._say)
         self._play = QPushButton(self.tr("Play"))
         self._play.setProperty("tone", "primary")
         self._play.clicked.connect(self._play_it)
@@ -284,15 +287,11 @@ class JourneyPanel(QFrame):
             self._jukebox.play_files(paths)
         self.closed.emit()
 
-    def _ask_where(self) -> None:
-        pick_playlist_name(self, self._save_as)
-
-    def _save_as(self, path: Path) -> None:
-        plan = self._plan
-        self._tasks.run(
-            lambda: self._journeys.save(plan, path),
-            lambda _: self._say(self.tr("Saved as {name}.").format(name=displayable(path.name))),
-        )
+    def _ask_how_to_save(self) -> None:
+        menu = self._saving.menu_for(self._plan)
+        above = self._save.mapToGlobal(self._save.rect().topLeft())
+        above.setY(above.y() - menu.sizeHint().height())
+        menu.popup(above)
 
     def _small_cover(self, track: Track) -> CoverArt | None:
         return self._covers.get(track, SMALL)
