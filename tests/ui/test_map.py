@@ -49,7 +49,13 @@ def place(qtbot: QtBot, window: MainWindow) -> MapPlace:
     place = window.page.fronts.map
     assert place is not None
     qtbot.waitUntil(lambda: place.canvas.isVisible() and len(place.legend.entries) == 4)
-    qtbot.wait(20)
+    sizes: list[QSize] = []
+
+    def is_settled() -> bool:
+        sizes.append(place.canvas.size())
+        return sizes[-5:] == [sizes[-1]] * 5
+
+    qtbot.waitUntil(is_settled)
     return place
 
 
@@ -169,10 +175,9 @@ def test_a_line_makes_a_journey(
     points = [start + (end - start) * number / 8 for number in range(9)]
     drag(canvas, points)
     journey = window.page.journey
-    qtbot.waitUntil(lambda: len(journey.waypoints) >= 2)
+    qtbot.waitUntil(lambda: len(journey.waypoints) >= 2 and journey.isVisible())
     assert journey.waypoints[0].title == "Low Tide"
     assert journey.waypoints[-1].title == "Last Tram"
-    assert journey.isVisible()
 
 
 def test_the_menu_of_a_point(
