@@ -34,11 +34,17 @@ def by_the_book(tracks: Sequence[FloatArray], epsilon: float) -> FloatArray:
 
     vectors = np.zeros((len(tracks), tracks[0].shape[1]))
     for track, own in enumerate(units):
+        weights = []
         for u in own:
             tf = sum(same(u, other) for other in own)
             df = sum(any(same(u, other) for other in others) for others in units)
-            vectors[track] += tf * (np.log((1 + population) / (1 + df)) + 1) * u
-        if own:
+            weights.append(tf * (np.log((1 + population) / (1 + df)) + 1))
+            vectors[track] += weights[-1] * u
+        if own and np.linalg.norm(vectors[track]) < 1e-6 * sum(weights):
+            # Opposites leave no direction: the weightiest slice stands for the track.
+            heaviest = [u for u, weight in zip(own, weights, strict=True) if weight == max(weights)]
+            vectors[track] = max(heaviest, key=tuple)
+        elif own:
             vectors[track] /= np.linalg.norm(vectors[track])
     return vectors.astype(np.float32)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from deej_desktop.analysis.mp3tovec import mp3tovec
@@ -123,6 +123,7 @@ def never_anew(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("never_anew")
 @settings(deadline=None, max_examples=30)
 @given(sequence=steps)
+@example(sequence=[("listen", "0", np.array([-words[0], words[0]], np.float32))])
 def test_any_sequence_comes_out_as_if_pooled_at_once(
     tmp_path_factory: pytest.TempPathFactory, sequence: list[tuple[str, str, FloatArray | None]]
 ) -> None:
