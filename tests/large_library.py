@@ -19,7 +19,7 @@ from deej_desktop.library import search_index
 from deej_desktop.library.store import Store
 from deej_desktop.library.stored_paths import to_stored
 from deej_desktop.library.vectors import VectorStore
-from deej_desktop.services.pooling import pool_library
+from deej_desktop.services.pooling.library import pool_library
 
 FOLDER = Path("/music")
 GENRES = (
@@ -150,7 +150,7 @@ class _Words:
 
 def main(arguments: list[str]) -> int:
     """Fill the store in the given folder."""
-    from deej_desktop.services.encoders import chosen_encoder
+    from deej_desktop.services.encoders.installed import chosen_encoder
 
     folder = Path(arguments[0])
     store = Store.open(folder)

@@ -13,7 +13,7 @@ from deej_desktop.app.wiring import Engines, rule_options
 from deej_desktop.domain.units import Seconds
 from deej_desktop.library.history import History
 from deej_desktop.recommend.rules import RuleOptions
-from deej_desktop.services.lately import Lately
+from deej_desktop.services.dj.lately import Lately
 
 _HOUR_S = 3600.0
 

@@ -14,7 +14,7 @@ from deej_desktop.domain.track import Track
 from deej_desktop.library.playlist_files import read_playlist
 from deej_desktop.library.search import Search
 from deej_desktop.recommend.space import Space
-from deej_desktop.services.seeds import find_track
+from deej_desktop.services.dj.seeds import find_track
 
 
 def named_tracks(engines: Engines, names: Sequence[str], context: Context) -> list[Track]:

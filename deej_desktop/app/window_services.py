@@ -22,25 +22,25 @@ from deej_desktop.playback.vlc_player import VlcPlayer
 from deej_desktop.recommend.planner import Knobs
 from deej_desktop.services.api import JukeboxState, Notice, Services
 from deej_desktop.services.browsing import Browsing
-from deej_desktop.services.dj_session import DjSession
-from deej_desktop.services.encoder_shelf import EncoderShelf
-from deej_desktop.services.evenings import Evenings
-from deej_desktop.services.hearing import Hearing
-from deej_desktop.services.journeys import Journeys
-from deej_desktop.services.jukebox import Jukebox
-from deej_desktop.services.lately import Lately
-from deej_desktop.services.library_keeper import LibraryKeeper
-from deej_desktop.services.loudness import Loudness
+from deej_desktop.services.dj.evenings import Evenings
+from deej_desktop.services.dj.hearing import Hearing
+from deej_desktop.services.dj.journeys import Journeys
+from deej_desktop.services.dj.jukebox import Jukebox
+from deej_desktop.services.dj.lately import Lately
+from deej_desktop.services.dj.session import DjSession
+from deej_desktop.services.encoders.shelf import EncoderShelf
+from deej_desktop.services.indexing.keeper import LibraryKeeper
+from deej_desktop.services.indexing.pace import Pace
+from deej_desktop.services.indexing.shared_ear import SharedEar
+from deej_desktop.services.indexing.watching import Watching
 from deej_desktop.services.music_map import MusicMap
-from deej_desktop.services.pace import Pace
-from deej_desktop.services.playback import Playback
 from deej_desktop.services.playlists.keeper import PlaylistKeeper
+from deej_desktop.services.pooling.spaces import GrowingSpace, LatestSpace
 from deej_desktop.services.room.room import Room
 from deej_desktop.services.room.session import RoomEngines
-from deej_desktop.services.shared_ear import SharedEar
-from deej_desktop.services.spaces import GrowingSpace, LatestSpace
+from deej_desktop.services.sound.loudness import Loudness
+from deej_desktop.services.sound.playback import Playback
 from deej_desktop.services.tuning.tuner import Tuner
-from deej_desktop.services.watching import Watching
 from deej_desktop.settings.settings import Settings
 from deej_desktop.settings.settings_file import SettingsFile
 

@@ -20,12 +20,12 @@ from deej_desktop.library.store import Store
 from deej_desktop.library.vectors import VectorStore
 from deej_desktop.recommend.rules import RuleOptions
 from deej_desktop.recommend.space import Space
-from deej_desktop.services.encoders import InstalledEncoder, chosen_encoder
-from deej_desktop.services.hearing import Hearing
-from deej_desktop.services.indexing import Ear, Indexer
-from deej_desktop.services.pace import Pace
-from deej_desktop.services.pooling import pool_library
-from deej_desktop.services.spaces import load_space
+from deej_desktop.services.dj.hearing import Hearing
+from deej_desktop.services.encoders.installed import InstalledEncoder, chosen_encoder
+from deej_desktop.services.indexing.indexer import Ear, Indexer
+from deej_desktop.services.indexing.pace import Pace
+from deej_desktop.services.pooling.library import pool_library
+from deej_desktop.services.pooling.spaces import load_space
 from deej_desktop.settings.settings import Settings
 from deej_desktop.settings.settings_file import SettingsFile
 

@@ -15,7 +15,7 @@ from deej_desktop.library.store import Store
 from deej_desktop.native.sounddevice import microphone_health
 from deej_desktop.native.vlc import vlc_health
 from deej_desktop.playback.health import playback_health
-from deej_desktop.services.encoders import chosen_encoder
+from deej_desktop.services.encoders.installed import chosen_encoder
 from deej_desktop.settings.settings_file import SettingsFile
 
 

@@ -33,8 +33,8 @@ from deej_desktop.library.store import Store
 from deej_desktop.native.av import open_audio
 from deej_desktop.native.librosa import load_librosa
 from deej_desktop.native.tensorflow import load_keras
-from deej_desktop.services.ear import Ear
-from deej_desktop.services.indexing import Indexer
+from deej_desktop.services.indexing.ear import Ear
+from deej_desktop.services.indexing.indexer import Indexer
 from deej_desktop.settings.settings_file import SettingsFile
 from tests.audio import tune, write_audio
 from tests.benchmarks.big_library import EPSILON, know_files, make_files

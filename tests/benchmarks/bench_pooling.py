@@ -26,9 +26,9 @@ from deej_desktop.domain.arrays import FloatArray
 from deej_desktop.domain.units import EncoderId
 from deej_desktop.library.store import Store
 from deej_desktop.library.vectors import VectorStore
-from deej_desktop.services import whole_pooling
-from deej_desktop.services.pooling import pool_library
-from deej_desktop.services.track_vectors import load_track_vectors
+from deej_desktop.services.pooling import whole as whole_pooling
+from deej_desktop.services.pooling.library import pool_library
+from deej_desktop.services.pooling.track_vectors import load_track_vectors
 
 SLICES = 48
 DIMENSIONS = 100

@@ -47,15 +47,15 @@ from deej_desktop.library.vectors import VectorStore
 from deej_desktop.microphone.gate import Heard
 from deej_desktop.recommend.rules import RuleOptions
 from deej_desktop.recommend.space import Space
-from deej_desktop.services.encoders import DEFAULT_ENCODER
-from deej_desktop.services.indexing import Indexer
-from deej_desktop.services.pooling import pool_library
+from deej_desktop.services.encoders.installed import DEFAULT_ENCODER
+from deej_desktop.services.indexing.indexer import Indexer
+from deej_desktop.services.indexing.shared_ear import SharedEar
+from deej_desktop.services.pooling.library import pool_library
+from deej_desktop.services.pooling.spaces import load_space
 from deej_desktop.services.room.hearing import RoomHearing
 from deej_desktop.services.room.once import listen_once, moments_of
 from deej_desktop.services.room.room import Room
 from deej_desktop.services.room.session import RoomEngines
-from deej_desktop.services.shared_ear import SharedEar
-from deej_desktop.services.spaces import load_space
 from deej_desktop.training.baselines import random_baseline
 from deej_desktop.training.corpus import find_music, piece_of
 from deej_desktop.training.room import in_room, some_room

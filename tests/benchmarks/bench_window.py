@@ -21,7 +21,7 @@ from deej_desktop.domain.browsing import Wish
 from deej_desktop.library.browse import Browse
 from deej_desktop.library.search import Search
 from deej_desktop.library.store import Store
-from deej_desktop.services.encoders import chosen_encoder
+from deej_desktop.services.encoders.installed import chosen_encoder
 from tests import large_library
 
 TRACKS = 100_000

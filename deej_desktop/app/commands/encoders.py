@@ -14,7 +14,7 @@ from deej_desktop.domain.units import EncoderId
 from deej_desktop.library.derived_vectors import forget_vectors
 from deej_desktop.library.store import Store
 from deej_desktop.library.vectors import VectorStore
-from deej_desktop.services.adding_encoders import (
+from deej_desktop.services.encoders.adding import (
     PUBLISHED_LICENCE,
     UNKNOWN_LICENCE,
     Provenance,
@@ -22,8 +22,12 @@ from deej_desktop.services.adding_encoders import (
     add_encoder,
     remove_encoder,
 )
-from deej_desktop.services.downloads import Downloaded, Downloads, NotThere
-from deej_desktop.services.encoders import InstalledEncoder, chosen_encoder, installed_encoders
+from deej_desktop.services.encoders.downloads import Downloaded, Downloads, NotThere
+from deej_desktop.services.encoders.installed import (
+    InstalledEncoder,
+    chosen_encoder,
+    installed_encoders,
+)
 from deej_desktop.settings.settings_file import SettingsFile
 
 

@@ -10,7 +10,7 @@ from deej_desktop.app.command_line import Context
 from deej_desktop.app.wiring import open_engines
 from deej_desktop.domain.errors import DeejError
 from deej_desktop.domain.text import displayable
-from deej_desktop.services.encoders import chosen_encoder
+from deej_desktop.services.encoders.installed import chosen_encoder
 from deej_desktop.training.corpus import find_music
 from deej_desktop.training.encoder_training import Judgement, evaluate_encoder
 from deej_desktop.training.plot import svg_of

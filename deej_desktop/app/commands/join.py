@@ -15,7 +15,7 @@ from deej_desktop.library.playlist_files import PlaylistEntry, write_playlist
 from deej_desktop.recommend.journey import Journey, bridge
 from deej_desktop.recommend.rules import standard_rules
 from deej_desktop.services.api import JourneyWish
-from deej_desktop.services.journeys import find_journey, next_time
+from deej_desktop.services.dj.journeys import find_journey, next_time
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -17,9 +17,9 @@ from deej_desktop.library.playlist_files import PlaylistEntry, write_playlist
 from deej_desktop.recommend.planner import Knobs
 from deej_desktop.recommend.similarity import cosine
 from deej_desktop.services.api import QueuedTrack
-from deej_desktop.services.dj_session import DjSession
+from deej_desktop.services.dj.radio import Kinship, kin_of
+from deej_desktop.services.dj.session import DjSession
 from deej_desktop.services.playlists.order import smoothest_places
-from deej_desktop.services.radio import Kinship, kin_of
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -18,7 +18,7 @@ from deej_desktop.domain.errors import DeejError
 from deej_desktop.domain.text import displayable
 from deej_desktop.domain.units import TrackId
 from deej_desktop.library.exchange import export_analysis, import_analysis
-from deej_desktop.services.track_vectors import load_track_vectors
+from deej_desktop.services.pooling.track_vectors import load_track_vectors
 
 KINDS = ("track", "head", "tail", "slices")
 

@@ -12,7 +12,7 @@ from deej_desktop.analysis.loudness import integrated_loudness
 from deej_desktop.domain.arrays import FloatArray
 from deej_desktop.domain.track import Track
 from deej_desktop.domain.units import Seconds
-from deej_desktop.services.transitions import belong_together, transition_between
+from deej_desktop.services.sound.transitions import belong_together, transition_between
 
 _LEFT_S = 0.1
 """So much of a silent tail stays: what rings on is softer than what counts as sound."""

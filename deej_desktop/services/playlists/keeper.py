@@ -19,9 +19,9 @@ from deej_desktop.library.store import Store
 from deej_desktop.recommend.planner import Knobs
 from deej_desktop.recommend.rules import RuleOptions
 from deej_desktop.recommend.space import Space
-from deej_desktop.services.dj_session import DjSession
-from deej_desktop.services.finding import Finder
-from deej_desktop.services.hearing import Hearing
+from deej_desktop.services.dj.finding import Finder
+from deej_desktop.services.dj.hearing import Hearing
+from deej_desktop.services.dj.session import DjSession
 from deej_desktop.services.mixing import mix
 from deej_desktop.services.playlists.api import (
     Evening,

@@ -27,7 +27,7 @@ from deej_desktop.microphone.noise import without_noise
 from deej_desktop.recommend.directions import unit
 from deej_desktop.recommend.rules import RuleOptions
 from deej_desktop.recommend.space import Space
-from deej_desktop.services.indexing import Ear
+from deej_desktop.services.indexing.indexer import Ear
 from deej_desktop.services.room.api import Proposal, Recognised
 from deej_desktop.services.room.candidates import Candidates
 from deej_desktop.services.room.proposals import Proposer, room_sound

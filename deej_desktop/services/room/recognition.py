@@ -23,7 +23,7 @@ from deej_desktop.domain.errors import UnreadableAudio
 from deej_desktop.domain.units import Seconds
 from deej_desktop.microphone.fingerprint import Fingerprint, Match, find, fingerprint
 from deej_desktop.recommend.space import Space
-from deej_desktop.services.indexing import Ear
+from deej_desktop.services.indexing.indexer import Ear
 
 _log = logging.getLogger(__name__)
 

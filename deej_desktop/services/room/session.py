@@ -23,7 +23,7 @@ from deej_desktop.microphone.resampling import resampled
 from deej_desktop.native.sounddevice import InputDevice
 from deej_desktop.recommend.rules import RuleOptions
 from deej_desktop.recommend.space import Space
-from deej_desktop.services.indexing import Ear
+from deej_desktop.services.indexing.indexer import Ear
 from deej_desktop.services.room.api import RoomState
 from deej_desktop.services.room.hearing import SOUND, WINDOW, Impression, RoomHearing
 

@@ -19,14 +19,14 @@ from deej_desktop.domain.units import EncoderId
 from deej_desktop.library.derived_vectors import derive_vectors, forget_vectors
 from deej_desktop.library.store import Store
 from deej_desktop.library.vectors import VectorStore
-from deej_desktop.services.encoders import (
+from deej_desktop.services.encoders.installed import (
     InstalledEncoder,
     base_of,
     encoders_dir,
     installed_encoders,
     workplace,
 )
-from deej_desktop.services.pooling import pool_library
+from deej_desktop.services.pooling.library import pool_library
 from deej_desktop.services.tuning.lessons import gather_lessons
 from deej_desktop.training.tuning import (
     Judgement,

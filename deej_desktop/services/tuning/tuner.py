@@ -15,7 +15,7 @@ from deej_desktop.domain.progress import Progress
 from deej_desktop.domain.signal import Signal
 from deej_desktop.domain.units import EncoderId
 from deej_desktop.library.store import Store
-from deej_desktop.services.encoders import InstalledEncoder, base_of, chosen_encoder
+from deej_desktop.services.encoders.installed import InstalledEncoder, base_of, chosen_encoder
 from deej_desktop.services.tuning.api import TuningState
 from deej_desktop.services.tuning.tune import tune_to_library
 from deej_desktop.settings.settings import Settings

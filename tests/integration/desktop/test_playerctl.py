@@ -22,11 +22,11 @@ from deej_desktop.recommend.planner import Knobs
 from deej_desktop.recommend.rules import RuleOptions
 from deej_desktop.recommend.space import Space
 from deej_desktop.services.api import Services
-from deej_desktop.services.dj_session import DjSession
-from deej_desktop.services.hearing import Hearing
-from deej_desktop.services.indexing import Indexer
-from deej_desktop.services.jukebox import Jukebox
-from deej_desktop.services.library_keeper import LibraryKeeper
+from deej_desktop.services.dj.hearing import Hearing
+from deej_desktop.services.dj.jukebox import Jukebox
+from deej_desktop.services.dj.session import DjSession
+from deej_desktop.services.indexing.indexer import Indexer
+from deej_desktop.services.indexing.keeper import LibraryKeeper
 from deej_desktop.settings.settings_file import SettingsFile
 from tests.audio import tone, write_audio
 from tests.fakes import music

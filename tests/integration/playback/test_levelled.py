@@ -16,11 +16,11 @@ from deej_desktop.playback.vlc_player import VlcPlayer
 from deej_desktop.recommend.planner import Knobs
 from deej_desktop.recommend.rules import RuleOptions
 from deej_desktop.recommend.space import Space
-from deej_desktop.services.dj_session import DjSession
-from deej_desktop.services.hearing import Hearing
-from deej_desktop.services.indexing import Indexer
-from deej_desktop.services.jukebox import Jukebox
-from deej_desktop.services.loudness import Loudness
+from deej_desktop.services.dj.hearing import Hearing
+from deej_desktop.services.dj.jukebox import Jukebox
+from deej_desktop.services.dj.session import DjSession
+from deej_desktop.services.indexing.indexer import Indexer
+from deej_desktop.services.sound.loudness import Loudness
 from tests.audio import silence, tone, write_audio
 from tests.fakes.ears import FakeEar
 from tests.fakes.encoders import write_fake_encoder

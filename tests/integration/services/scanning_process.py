@@ -15,7 +15,7 @@ from deej_desktop.analysis.card import read_card
 from deej_desktop.analysis.listening import Listener
 from deej_desktop.domain.progress import Progress
 from deej_desktop.library.store import Store
-from deej_desktop.services.indexing import Indexer
+from deej_desktop.services.indexing.indexer import Indexer
 from tests.fakes.encoders import load_fake_encoder
 
 EPSILON = 0.01

@@ -14,7 +14,7 @@ import pytest
 from deej_desktop.domain.errors import StoreUnusable
 from deej_desktop.library.store import FILE_NAME, Store
 from deej_desktop.library.vectors import VectorStore
-from deej_desktop.services.indexing import Indexer
+from deej_desktop.services.indexing.indexer import Indexer
 from tests.audio import tune, write_audio
 from tests.fakes.ears import FakeEar
 from tests.fakes.encoders import write_fake_encoder

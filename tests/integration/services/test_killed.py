@@ -20,7 +20,7 @@ from deej_desktop.analysis.card import read_card
 from deej_desktop.library.catalogue import Catalogue
 from deej_desktop.library.store import FILE_NAME, Store
 from deej_desktop.library.vectors import VectorStore
-from deej_desktop.services.track_vectors import load_track_vectors
+from deej_desktop.services.pooling.track_vectors import load_track_vectors
 from tests.audio import tune, write_audio
 from tests.fakes.encoders import write_fake_encoder
 from tests.integration.services.scanning_process import EPSILON

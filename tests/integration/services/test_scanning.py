@@ -18,10 +18,10 @@ from deej_desktop.domain.sound import Listen
 from deej_desktop.domain.units import Seconds
 from deej_desktop.library.store import Store
 from deej_desktop.library.vectors import VectorStore
-from deej_desktop.services.ear import Ear
-from deej_desktop.services.hearing import Hearing
-from deej_desktop.services.indexing import Indexer
-from deej_desktop.services.shared_ear import SharedEar
+from deej_desktop.services.dj.hearing import Hearing
+from deej_desktop.services.indexing.ear import Ear
+from deej_desktop.services.indexing.indexer import Indexer
+from deej_desktop.services.indexing.shared_ear import SharedEar
 from tests.audio import tune, write_audio
 from tests.fakes.decoders import decode_as_named
 from tests.fakes.encoders import load_fake_encoder, write_fake_encoder

@@ -13,8 +13,8 @@ from deej_desktop.analysis.listening import Listener
 from deej_desktop.library.store import Store
 from deej_desktop.library.vectors import VectorStore
 from deej_desktop.services.api import LibraryState
-from deej_desktop.services.indexing import Indexer
-from deej_desktop.services.library_keeper import LibraryKeeper
+from deej_desktop.services.indexing.indexer import Indexer
+from deej_desktop.services.indexing.keeper import LibraryKeeper
 from deej_desktop.ui.bridge import Bridge
 from tests.audio import tune, write_audio
 from tests.fakes.encoders import load_fake_encoder, write_fake_encoder

@@ -11,8 +11,8 @@ import pytest
 
 from deej_desktop.app import command_line, wiring
 from deej_desktop.library.playlist_files import PlaylistEntry, read_playlist, write_playlist
-from deej_desktop.services.encoders import chosen_encoder
-from deej_desktop.services.indexing import Indexer
+from deej_desktop.services.encoders.installed import chosen_encoder
+from deej_desktop.services.indexing.indexer import Indexer
 from tests.audio import tune, write_audio
 from tests.fakes.ears import FakeEar
 

@@ -16,7 +16,7 @@ from deej_desktop.analysis.heard import Heard
 from deej_desktop.app import command_line, wiring
 from deej_desktop.domain.cancel import CancelToken
 from deej_desktop.domain.sound import Listen
-from deej_desktop.services.encoders import chosen_encoder
+from deej_desktop.services.encoders.installed import chosen_encoder
 from deej_desktop.settings.settings_file import SettingsFile
 from tests.audio import tune, write_audio
 from tests.fakes.ears import FakeEar

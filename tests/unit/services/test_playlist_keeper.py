@@ -12,11 +12,11 @@ from deej_desktop.library.history import Ending, History, Play
 from deej_desktop.library.store import Store
 from deej_desktop.library.vectors import VectorStore
 from deej_desktop.recommend.rules import RuleOptions
-from deej_desktop.services.hearing import Hearing
-from deej_desktop.services.indexing import Indexer
+from deej_desktop.services.dj.hearing import Hearing
+from deej_desktop.services.indexing.indexer import Indexer
 from deej_desktop.services.playlists.api import PlaylistItem
 from deej_desktop.services.playlists.keeper import BREAK_S, PlaylistKeeper
-from deej_desktop.services.spaces import load_space
+from deej_desktop.services.pooling.spaces import load_space
 from tests.fakes.ears import FakeEar
 
 EPSILON = 0.001

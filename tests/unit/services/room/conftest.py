@@ -15,9 +15,9 @@ from deej_desktop.library.store import Store
 from deej_desktop.library.vectors import VectorStore
 from deej_desktop.recommend.rules import RuleOptions
 from deej_desktop.recommend.space import Space
-from deej_desktop.services.indexing import Indexer
+from deej_desktop.services.indexing.indexer import Indexer
+from deej_desktop.services.pooling.spaces import load_space
 from deej_desktop.services.room.hearing import RoomHearing
-from deej_desktop.services.spaces import load_space
 from deej_desktop.training.room import in_room, some_room
 from tests.audio import tune, write_audio
 from tests.fakes.ears import FakeEar

@@ -21,7 +21,7 @@ from deej_desktop.library.derived_vectors import forget_vectors
 from deej_desktop.library.history import Ending, History, Play
 from deej_desktop.library.store import Store
 from deej_desktop.library.vectors import VectorStore
-from deej_desktop.services.encoders import InstalledEncoder, chosen_encoder, encoders_dir
+from deej_desktop.services.encoders.installed import InstalledEncoder, chosen_encoder, encoders_dir
 from deej_desktop.services.tuning.api import TuningState
 from deej_desktop.services.tuning.lessons import evenings_of, gather_lessons
 from deej_desktop.services.tuning.tune import tune_to_library

@@ -1,0 +1,115 @@
+"""Journeys through waypoints: planned for the window and the command line alike."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from deej_desktop.domain.errors import NothingFound
+from deej_desktop.domain.track import Track
+from deej_desktop.domain.units import Seconds
+from deej_desktop.library.playlist_files import PlaylistEntry, write_playlist
+from deej_desktop.recommend.journey import Journey, bridge, join, join_for
+from deej_desktop.recommend.rules import Rule, RuleOptions, standard_rules
+from deej_desktop.recommend.session import SessionView
+from deej_desktop.recommend.space import Space
+from deej_desktop.services.api import JourneyPlan, JourneyStop, JourneyWish
+from deej_desktop.services.dj.hearing import Hearing
+from deej_desktop.services.dj.lately import Lately
+
+
+class Journeys:
+    """Implements `deej_desktop.services.api.JourneyApi`."""
+
+    def __init__(
+        self,
+        hearing: Hearing,
+        space: Callable[[], Space],
+        options: Callable[[], RuleOptions],
+        lately: Lately | None = None,
+    ) -> None:
+        """Plan in what `space` gives, by the rules that `options` asks for at the time."""
+        self._lately = lately or Lately()
+        self._hearing = hearing
+        self._space = space
+        self._options = options
+        # Two plans at once would only make each other slower.
+        self._lock = threading.Lock()
+
+    def track_at(self, path: Path) -> Track:
+        """See `JourneyApi`."""
+        return self._hearing.track_at(path)
+
+    def plan(self, wish: JourneyWish) -> JourneyPlan:
+        """See `JourneyApi`."""
+        with self._lock:
+            space = self._space()
+            if not len(space):
+                raise NothingFound(
+                    "Deej has listened to none of your music yet; choose its folder, or give Deej "
+                    "a minute."
+                )
+            space = self._hearing.made_known(space, wish.waypoints)
+            options = self._options()
+            rules = standard_rules(options)
+            lately = space.rows_of(self._lately.within(options.heard_lately_s))
+            journey = find_journey(space, wish, rules, lately)
+            return _plan_of(space, journey, rules)
+
+    def save(self, journey: JourneyPlan, path: Path) -> None:
+        """See `JourneyApi`."""
+        write_playlist(path, [PlaylistEntry.of(stop.track) for stop in journey.stops])
+
+
+def find_journey(
+    space: Space,
+    wish: JourneyWish,
+    rules: Sequence[Rule],
+    elsewhere: frozenset[int] = frozenset(),
+) -> Journey:
+    """The smoothest journey in `space`, which knows all waypoints, by count or by the clock.
+
+    Raises:
+        NothingFound: It should arrive somewhere before that could be.
+    """
+    rows = [row for track in wish.waypoints if (row := space.row_of(track)) is not None]
+    chance = np.random.default_rng(wish.random_seed)
+    session = SessionView(elsewhere=elsewhere)
+    total = _total_of(wish)
+    if total is None:
+        return join(space, rows, wish.between, rules, chance, drunk=wish.drunk, session=session)
+    return join_for(space, rows, total, rules, chance, drunk=wish.drunk, session=session)
+
+
+def next_time(time: dt.time) -> dt.datetime:
+    """When the clock shows `time` next, as this computer's clock goes."""
+    now = dt.datetime.now().astimezone()
+    at = now.replace(hour=time.hour, minute=time.minute, second=time.second, microsecond=0)
+    return at if at > now else at + dt.timedelta(days=1)
+
+
+def _total_of(wish: JourneyWish) -> Seconds | None:
+    """How long the journey should last, waypoints included; None if that does not matter."""
+    if wish.arrive_at is not None and wish.waypoints:
+        until = (wish.arrive_at.astimezone() - dt.datetime.now().astimezone()).total_seconds()
+        if until <= 0:
+            raise NothingFound("That time has passed; choose a later one to arrive at.")
+        return Seconds(until + wish.waypoints[-1].duration_s)
+    return None if wish.minutes is None else Seconds(60.0 * wish.minutes)
+
+
+def _plan_of(space: Space, journey: Journey, rules: Sequence[Rule]) -> JourneyPlan:
+    found = bridge(space, journey, rules)
+    return JourneyPlan(
+        stops=tuple(
+            JourneyStop(stop.track, stop.waypoint, stop.jump, journey.why(at))
+            for at, stop in enumerate(journey.stops)
+        ),
+        largest=journey.largest,
+        bridge=found.track if found is not None else None,
+        shortfall=journey.shortfall_text(),
+    )

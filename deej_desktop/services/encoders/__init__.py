@@ -1,0 +1,1 @@
+"""The encoders at hand: shipped, added from published ones, tuned; and which is in use."""

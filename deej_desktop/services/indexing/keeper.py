@@ -1,0 +1,226 @@
+"""The library as the window sees it: scans in the background, and what came of them."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from deej_desktop.domain.cancel import CancelToken
+from deej_desktop.domain.errors import Cancelled, DeejError, NothingFound
+from deej_desktop.domain.progress import Progress
+from deej_desktop.domain.signal import Signal
+from deej_desktop.domain.sound import Listen, Waveform
+from deej_desktop.domain.track import Track
+from deej_desktop.library.catalogue import Catalogue
+from deej_desktop.library.covers import cover_of
+from deej_desktop.library.failures import Failures
+from deej_desktop.library.search import Search
+from deej_desktop.library.sound import SoundStore
+from deej_desktop.library.store import Store
+from deej_desktop.library.vectors import VectorStore
+from deej_desktop.services.api import FailedFile, LibraryState, Notice, ScanReport
+from deej_desktop.services.indexing.indexer import Indexer
+
+_log = logging.getLogger(__name__)
+
+_COUNT_EVERY_S = 2.0
+"""Seconds of a scan between two looks at the counts: in a large store they take a while."""
+
+
+class LibraryKeeper:
+    """Implements `deej_desktop.services.api.LibraryApi`; scans run in the one indexing thread."""
+
+    def __init__(
+        self, store: Store, vectors: VectorStore, indexer: Indexer, search: Search | None = None
+    ) -> None:
+        """Keep the library in `store`; a `search` may be shared with others that use it."""
+        self.changed: Signal[LibraryState] = Signal()
+        self.notices: Signal[Notice] = Signal()
+        self._catalogue = Catalogue(store)
+        self._failures = Failures(store)
+        self._sounds = SoundStore(store)
+        self._search = search or Search(store)
+        self._vectors = vectors
+        self._indexer = indexer
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="indexing")
+        self._lock = threading.Lock()
+        self._scan: Future[None] | None = None
+        self._cancel = CancelToken()
+        self._next_count = 0.0
+        self._state = self._counted()
+
+    @property
+    def state(self) -> LibraryState:
+        """See `LibraryApi`."""
+        return self._state
+
+    def set_folders(self, folders: Sequence[Path]) -> None:
+        """See `LibraryApi`."""
+        with self._lock:
+            # A scan of folders that are no longer wanted must not go on for hours.
+            self._cancel.cancel()
+            self._submit(tuple(folders))
+
+    def start_scan(self) -> None:
+        """See `LibraryApi`."""
+        with self._lock:
+            if not self._scanning or self._cancel.cancelled:
+                self._submit(None)
+
+    def look_at(self, places: Collection[Path]) -> None:
+        """Look at some files and folders again, because they have changed. Does not wait."""
+        with self._lock:
+            if self._scanning:
+                if self._cancel.cancelled:
+                    return  # The listener wants no scan now; the next one looks at everything.
+                # What it has not come to yet must not be lost: it begins anew, with these.
+                self._cancel.cancel()
+                self._submit(None)
+            else:
+                self._submit(None, tuple(places))
+
+    def pause_scan(self) -> None:
+        """See `LibraryApi`."""
+        self._indexer.pace.pause()
+        self._publish(replace(self._state, paused=True))
+
+    def resume_scan(self) -> None:
+        """See `LibraryApi`."""
+        self._indexer.pace.resume()
+        self._publish(replace(self._state, paused=False))
+
+    def cancel_scan(self) -> None:
+        """See `LibraryApi`."""
+        self._cancel.cancel()
+
+    def failures(self) -> tuple[FailedFile, ...]:
+        """See `LibraryApi`."""
+        return tuple(FailedFile(item.file.path, item.reason) for item in self._failures.all())
+
+    def search(self, words: str, limit: int = 50) -> tuple[Track, ...]:
+        """See `LibraryApi`."""
+        return tuple(hit.track for hit in self._search.find(words, limit))
+
+    def cover(self, track: Track) -> bytes | None:
+        """See `LibraryApi`."""
+        return cover_of(track.path)
+
+    def waveform(self, track: Track) -> Waveform | None:
+        """See `LibraryApi`."""
+        sound = self._sounds.of(track.content_id)
+        return sound.waveform if sound is not None else None
+
+    def close(self) -> None:
+        """Stop the scan, if one runs, and wait for its safe point."""
+        self._cancel.cancel()
+        self._thread.shutdown(wait=True, cancel_futures=True)
+
+    def prepare(self) -> None:
+        """Load what is known of the music, in the background, before anything is scanned."""
+        self._thread.submit(self._guarded, self._indexer.prepare, self._cancel)
+
+    def compare_anew(self) -> None:
+        """Compare the tracks anew in the background, as another epsilon asks for."""
+        self._thread.submit(self._guarded, self._compare, self._cancel)
+
+    @property
+    def _scanning(self) -> bool:
+        return self._scan is not None and not self._scan.done()
+
+    def _submit(
+        self, folders: tuple[Path, ...] | None, places: tuple[Path, ...] | None = None
+    ) -> None:
+        self._cancel = cancel = CancelToken()
+        work = partial(self._work, folders, places)
+        self._scan = self._thread.submit(self._guarded, work, cancel)
+
+    def _work(
+        self,
+        folders: tuple[Path, ...] | None,
+        places: tuple[Path, ...] | None,
+        cancel: CancelToken,
+    ) -> None:
+        if folders is not None:
+            self._change_folders(folders)
+        self._publish(replace(self._counted(), scanning=Progress("Looking for music", 0)))
+        where = self._catalogue.folders() if places is None else places
+        try:
+            self._tell(self._indexer.scan(where, progress=self._show, cancel=cancel))
+        except NothingFound:
+            if places is None:
+                raise
+            _log.info("What had changed is gone again")
+
+    def _compare(self, cancel: CancelToken) -> None:
+        self._indexer.pool(self._show, cancel)
+
+    def _guarded(self, work: Callable[[CancelToken], None], cancel: CancelToken) -> None:
+        try:
+            work(cancel)
+        except Cancelled:
+            _log.info("The scan was stopped")
+        except DeejError as error:
+            _log.warning("The scan failed: %s", error, exc_info=error.__cause__)
+            self.notices.emit(Notice(str(error), "error"))
+        except Exception:  # noqa: BLE001 - the window must hear of it, whatever it is
+            _log.exception("The scan failed")
+            self.notices.emit(
+                Notice("The scan failed unexpectedly; the log has the details.", "error")
+            )
+        finally:
+            self._end()
+
+    def _end(self) -> None:
+        try:
+            state = self._counted()
+        except DeejError as error:
+            # The counts stay as they were; that it still scans would be wrong for ever.
+            _log.warning("The library cannot be counted: %s", error, exc_info=error.__cause__)
+            state = replace(self._state, scanning=None)
+        self._publish(state)
+
+    def _change_folders(self, folders: Sequence[Path]) -> None:
+        known = self._catalogue.folders()
+        for folder in known:
+            if folder not in folders:
+                self._catalogue.remove_folder(folder)
+        for folder in folders:
+            if folder not in known:
+                self._catalogue.add_folder(folder)
+
+    def _show(self, progress: Progress) -> None:
+        now = time.monotonic()
+        if now < self._next_count:
+            state = self._state
+        else:
+            self._next_count = now + _COUNT_EVERY_S
+            state = self._counted()
+        self._publish(replace(state, scanning=progress))
+
+    def _tell(self, report: ScanReport) -> None:
+        _log.info("Scanned: %s", replace(report, failed=()))
+        if report.indexed:
+            tracks = "1 new track" if report.indexed == 1 else f"{report.indexed} new tracks"
+            self.notices.emit(Notice(f"Deej has listened to {tracks}."))
+
+    def _counted(self) -> LibraryState:
+        counts = self._catalogue.counts()
+        return LibraryState(
+            folders=tuple(self._catalogue.folders()),
+            tracks=counts.tracks,
+            indexed=self._vectors.count(),
+            closely=self._vectors.count(Listen.FULL),
+            missing=counts.missing,
+            failed=len(self._failures.all()),
+            paused=self._indexer.pace.paused,
+        )
+
+    def _publish(self, state: LibraryState) -> None:
+        self._state = state
+        self.changed.emit(state)

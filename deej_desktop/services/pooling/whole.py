@@ -1,0 +1,105 @@
+"""Pooling a whole library at once, whatever its size: what is large lies in files meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from deej_desktop.analysis.cells import Cells
+from deej_desktop.analysis.mp3tovec import cells_for, speaking
+from deej_desktop.analysis.neighbours import Neighbours, count_neighbours
+from deej_desktop.analysis.pile import Spoken, pile_up
+from deej_desktop.domain.arrays import FloatArray
+from deej_desktop.domain.cancel import CancelToken
+from deej_desktop.domain.errors import StoreUnusable
+from deej_desktop.domain.progress import ProgressSink
+from deej_desktop.domain.text import displayable
+from deej_desktop.library.pooled import Counts, PooledStore, Pooling, Row
+from deej_desktop.services.pooling.joining import row_of
+
+_CHUNK = 500
+"""Tracks whose slices are read at a time: some megabytes."""
+
+_SAMPLED = 1500
+"""Tracks that tell how to cut up the space."""
+
+_NONE = np.zeros(0, np.int64)
+
+
+def pool_whole(
+    pooled: PooledStore,
+    copies: Mapping[int, int],
+    epsilon: float,
+    progress: ProgressSink,
+    cancel: CancelToken,
+) -> None:
+    """Pool all recordings anew, and put that in place of what was pooled before.
+
+    Args:
+        pooled: Where to keep it.
+        copies: For how many tracks each recording counts, by where its slices are stored.
+        epsilon: Cosine distance under which two slices are the same.
+        progress: Told how far it has come.
+        cancel: May stop it; what was pooled before stays in force.
+
+    Raises:
+        Cancelled: If asked to stop.
+        StoreUnusable: The store cannot be read or written, or there is no room beside it.
+    """
+    pooled.begin()
+    slices_ids = sorted(copies)
+    each = np.array([copies[slices_id] for slices_id in slices_ids], np.int64)
+    cells = _cells(pooled, slices_ids)
+    if cells is None:
+        rows = _rows(pooled, slices_ids, copies, Neighbours(_NONE, _NONE))
+        pooled.replace_all(Pooling(epsilon, 0, 0, 0), b"", rows, ())
+        return
+    try:
+        pile = pile_up(lambda: _spoken(pooled, slices_ids), cells, pooled.folder)
+    except OSError as error:
+        raise StoreUnusable(
+            f"There is no room in {displayable(pooled.folder)} to compare all tracks"
+            f" ({error.strerror}); free some space, and Deej will go on from here."
+        ) from error
+    found = count_neighbours(pile, each, epsilon, progress, cancel)
+    speak = int(each[np.unique(pile.owners)].sum())
+    made = Pooling(epsilon, speak, made_for=speak, revision=0)
+    pooled.replace_all(
+        made, cells.to_bytes(), _rows(pooled, slices_ids, copies, found), pile.cells()
+    )
+
+
+def _cells(pooled: PooledStore, slices_ids: Sequence[int]) -> Cells | None:
+    """Cells for these recordings; None if none of them says anything."""
+    for step in (len(slices_ids) // _SAMPLED + 1, 1):
+        sample = [own for own in _spoken(pooled, slices_ids[::step]) if len(own.rows)]
+        if sample:
+            return cells_for(sample, 1 / step)
+    return None
+
+
+def _spoken(pooled: PooledStore, slices_ids: Sequence[int]) -> Iterator[Spoken]:
+    for slices_id, slices in _slices(pooled, slices_ids):
+        yield Spoken(slices_id, *speaking(slices))
+
+
+def _slices(pooled: PooledStore, slices_ids: Sequence[int]) -> Iterator[tuple[int, FloatArray]]:
+    for start in range(0, len(slices_ids), _CHUNK):
+        chunk = slices_ids[start : start + _CHUNK]
+        found = pooled.slices(chunk)
+        for slices_id in chunk:
+            yield slices_id, found[slices_id]
+
+
+def _rows(
+    pooled: PooledStore, slices_ids: Sequence[int], copies: Mapping[int, int], found: Neighbours
+) -> Iterator[Row]:
+    start = 0
+    for slices_id, slices in _slices(pooled, slices_ids):
+        rows, _ = speaking(slices)
+        end = start + len(rows)
+        tf, df = np.zeros((2, len(slices)), np.int64)
+        tf[rows], df[rows] = found.tf[start:end], found.df[start:end]
+        start = end
+        yield row_of(slices_id, slices, Counts(copies[slices_id], tf, df))

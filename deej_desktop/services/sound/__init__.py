@@ -1,0 +1,1 @@
+"""How each song is played: from where to where, how loud, and how it gives way to the next."""

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import queue
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from deej_desktop.analysis.card import EncoderCard
+from deej_desktop.domain.units import ContentId
+from deej_desktop.library.catalogue import Catalogue
+from deej_desktop.library.store import Store
+from deej_desktop.library.vectors import VectorStore
+from deej_desktop.services.api import LibraryState, Notice
+from deej_desktop.services.indexing.indexer import Ear, Indexer
+from deej_desktop.services.indexing.keeper import LibraryKeeper
+from tests.fakes.ears import FakeEar
+
+EPSILON = 0.001
+PATIENCE_S = 60
+
+
+def states_of_a_scan(keeper: LibraryKeeper, folder: Path) -> list[LibraryState]:
+    """Scan `folder` and return the states until the scan has ended."""
+    told: queue.Queue[LibraryState] = queue.Queue()
+    disconnect = keeper.changed.connect(told.put)
+    keeper.set_folders([folder])
+    states = [told.get(timeout=PATIENCE_S)]
+    while states[-1].scanning is not None:
+        states.append(told.get(timeout=PATIENCE_S))
+    disconnect()
+    return states
+
+
+def test_a_scan_is_shown_from_its_beginning_to_its_end(
+    store: Store, card: EncoderCard, ear: FakeEar, music: Path
+) -> None:
+    keeper = LibraryKeeper(
+        store, VectorStore(store, card.id), Indexer(store, card, EPSILON, ear.lend)
+    )
+    notices: list[Notice] = []
+    keeper.notices.connect(notices.append)
+    *during, after = states_of_a_scan(keeper, music)
+    keeper.close()
+    assert during
+    assert after == keeper.state == LibraryState(folders=(music,), tracks=4, indexed=4, closely=4)
+    assert notices == [Notice("Deej has listened to 4 new tracks.")]
+
+
+def test_a_store_that_fails_in_a_scan_ends_it_on_the_screen_too(
+    store: Store, card: EncoderCard, ear: FakeEar, music: Path
+) -> None:
+    @contextmanager
+    def failing() -> Iterator[Ear]:
+        store.close()
+        yield ear
+
+    keeper = LibraryKeeper(
+        store, VectorStore(store, card.id), Indexer(store, card, EPSILON, failing)
+    )
+    notices: list[Notice] = []
+    keeper.notices.connect(notices.append)
+    after = states_of_a_scan(keeper, music)[-1]
+    keeper.close()
+    assert after.folders == (music,)
+    assert [notice.severity for notice in notices] == ["error"]
+
+
+def test_another_epsilon_compares_the_tracks_anew_without_listening(
+    store: Store, card: EncoderCard, ear: FakeEar, music: Path
+) -> None:
+    vectors = VectorStore(store, card.id)
+    indexer = Indexer(store, card, EPSILON, ear.lend)
+    keeper = LibraryKeeper(store, vectors, indexer)
+    states_of_a_scan(keeper, music)
+    compared: queue.Queue[None] = queue.Queue()
+    indexer.changed.connect(compared.put)
+    listened = len(ear.listened)
+    keeper.compare_anew()  # nothing is due
+    indexer.epsilon = 10 * EPSILON
+    keeper.compare_anew()
+    compared.get(timeout=PATIENCE_S)
+    keeper.close()
+    assert compared.empty()
+    assert vectors.is_pooled(10 * EPSILON)
+    assert len(ear.listened) == listened
+
+
+def test_the_outline_of_a_song_is_known_once_it_was_measured(
+    store: Store, card: EncoderCard, ear: FakeEar, music: Path
+) -> None:
+    keeper = LibraryKeeper(
+        store, VectorStore(store, card.id), Indexer(store, card, EPSILON, ear.lend)
+    )
+    states_of_a_scan(keeper, music)
+    keeper.close()
+    track = Catalogue(store).tracks()[0]
+    outline = keeper.waveform(track)
+    assert outline is not None
+    assert len(outline) > 0
+    assert keeper.waveform(replace(track, content_id=ContentId("another"))) is None
