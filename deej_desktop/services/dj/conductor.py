@@ -23,11 +23,9 @@ from deej_desktop.playback.player import (
     Resumed,
     Started,
 )
-from deej_desktop.recommend.planner import Knobs
-from deej_desktop.recommend.rules import RuleOptions
-from deej_desktop.recommend.space import Space
 from deej_desktop.services.api import JukeboxState, Notice
-from deej_desktop.services.dj.session import DjSession, Sound
+from deej_desktop.services.dj.programme import Finding, Programme
+from deej_desktop.services.dj.session import DjSession
 from deej_desktop.services.dj.session_record import SessionRecord
 from deej_desktop.services.dj.stage import OnStage, Stage
 from deej_desktop.services.sound.cues import Cues
@@ -39,7 +37,6 @@ FAILURES_IN_A_ROW = 10
 BACK_TO_START_S = 3.0
 """After so long in a track, "previous" goes to its start rather than to the track before."""
 
-
 HEARD_S = 2.0
 """A track that was heard for so long can be played, whatever the one before it was like."""
 
@@ -47,24 +44,22 @@ PATIENCE_S = 600.0
 """So long music is waited for; after that, whoever wanted it has gone or will ask again."""
 
 
-class Outside(Protocol):
+class Outside(Finding, Protocol):
     """What the conductor needs from the world beyond player and session."""
-
-    def hear(self, track: Track) -> None:
-        """Find out how `track` sounds; `Conductor.sound_found` is called some time later."""
 
     def excerpt_of(self, track: Track, seconds: Seconds) -> Seconds:
         """Where in `track` the part of so many seconds begins that is most like all of it."""
-
-    def notify(self, notice: Notice) -> None:
-        """Tell the listener something."""
 
     def played(self, track: Track, started_at: float, played_s: Seconds, ending: Ending) -> None:
         """Remember that `track` was played."""
 
 
 class Conductor:
-    """Keeps the music going."""
+    """Keeps the music going.
+
+    Attributes:
+        programme: What comes next; the player follows whatever is asked of it.
+    """
 
     def __init__(
         self, player: Player, session: DjSession, outside: Outside, cues: Cues | None = None
@@ -72,10 +67,8 @@ class Conductor:
         self._stage = Stage(player, outside.excerpt_of, cues)
         self._session = session
         self._outside = outside
+        self.programme = Programme(session, outside, self._follow)
         self._failures = 0
-        self._hearing: Track | None = None
-        self._told_shortfall = False
-        self._expects_more = False
         self._music_wanted_until = 0.0
         self._halted = False
         self._stop_after_current = False
@@ -94,7 +87,7 @@ class Conductor:
             drunk=knobs.drunk,
             volume=volume,
             steers=self._session.steering.shown,
-            thinking=self._thinking,
+            thinking=self.programme.thinking,
             radio=self._session.radio.name,
             stop_after_current=self._stop_after_current,
             demo_s=self._stage.demo_s,
@@ -106,8 +99,7 @@ class Conductor:
         if tracks:
             self._leave()
             self._failures = 0
-            self._hearing = None
-            self._session.begin()
+            self.programme.begin()
             self._session.ask_for(tracks)
             self._advance()
 
@@ -115,8 +107,7 @@ class Conductor:
         """Let `track` rise, and go on from it and from `after`, which somebody else has played."""
         self._leave()
         self._failures = 0
-        self._hearing = None
-        self._session.begin(after)
+        self.programme.begin(after)
         self._session.ask_for([track])
         self._advance(FADE_IN_S)
 
@@ -136,7 +127,7 @@ class Conductor:
         if record.playing is not None:
             entry = self._session.asked_for(record.playing.track)
             self._stage.hold(replace(record.playing, key=entry.key), record.position)
-        self._refresh()
+        self.programme.refresh()
 
     @property
     def position(self) -> Seconds:
@@ -152,73 +143,23 @@ class Conductor:
         if tracks:
             self._leave()
             self._failures = 0
-            self._hearing = None
-            self._session.begin()
+            self.programme.begin()
             self._session.tune_in(name, tracks)
             self._advance()
-
-    def leave_radio(self) -> None:
-        """Keep close to nothing in particular any more."""
-        self._session.radio.leave()
-        self._refresh(anew=True)
 
     def stop_after_current(self, stop: bool) -> None:
         """Have the music stop when the current track ends, once; or not."""
         self._stop_after_current = stop
-        self._refresh()
+        self.programme.refresh()
 
     def set_demo(self, seconds: Seconds | None) -> None:
         """Play so much of each track from the next one on, or all of it."""
         self._stage.set_demo(seconds)
-        self._refresh()
+        self.programme.refresh()
 
     def follow_settings(self) -> None:
         """Sound as the settings want it by now."""
         self._stage.follow_settings(self._session.queue)
-
-    def follow_rules(self, options: RuleOptions) -> None:
-        """Choose by other rules from now on."""
-        if options != self._session.options:
-            self._session.follow_rules(options)
-            self._refresh(anew=True)
-
-    def queue_tracks(self, tracks: Sequence[Track], place: int | None = None) -> None:
-        """Play `tracks` after the current one, or at a place of the queue."""
-        if place is None:
-            self._session.ask_for(tracks)
-        else:
-            self._session.insert(tracks, place)
-        self._refresh(anew=True)
-
-    def pin_queued(self, key: int) -> None:
-        """Keep an entry of the queue, whatever the knobs do."""
-        self._session.pin(key)
-        self._refresh()
-
-    def unpin_queued(self, key: int) -> None:
-        """Leave an entry of the queue to the knobs again."""
-        self._session.unpin(key)
-        self._refresh()
-
-    def move_queued(self, key: int, place: int) -> None:
-        """Move an entry of the queue."""
-        self._session.move(key, place)
-        self._refresh()
-
-    def more_like(self, track: Track) -> None:
-        """Steer towards a track."""
-        self._session.steering.more_like(track)
-        self._refresh(anew=True)
-
-    def less_of(self, track: Track) -> None:
-        """Steer away from a track."""
-        self._session.steering.less_of(track)
-        self._refresh(anew=True)
-
-    def undo_steer(self, key: int) -> None:
-        """Take back a steer."""
-        if self._session.steering.take_back(key):
-            self._refresh(anew=True)
 
     def play_queued(self, key: int) -> None:
         """Go straight to an entry of the queue, if it is still there."""
@@ -226,11 +167,6 @@ class Conductor:
             self._leave()
             self._session.drop_before(key)
             self._advance()
-
-    def remove_queued(self, key: int) -> None:
-        """Take an entry out of the queue."""
-        self._session.remove(key)
-        self._refresh()
 
     def toggle_pause(self) -> None:
         """Pause, go on, or begin when nothing plays: with the queue, or with anything."""
@@ -248,7 +184,7 @@ class Conductor:
         self._halted = False
         if self._stage.now is not None:
             self._stage.resume()
-            self._refresh()
+            self.programme.refresh()
             return
         if not self._session.queue:
             self._session.ask_for_anything()
@@ -269,13 +205,9 @@ class Conductor:
             self._leave()
             self._advance()
             if skipped is not None and self._session.steering.skipped(skipped.entry.track, share):
-                self._refresh(anew=True)
-        elif self._hearing is not None:
-            self._outside.notify(Notice(f"{self._thinking}; what follows comes in a moment."))
-        elif self._session.shortfall is not None:
-            self._outside.notify(Notice(self._session.shortfall.text()))
+                self.programme.refresh(anew=True)
         else:
-            self._outside.notify(Notice("Nothing is queued yet; drop a song to begin with."))
+            self._outside.notify(Notice(self.programme.why_empty))
 
     def previous(self) -> None:
         """Go to the start of the track, or to the one before it."""
@@ -288,38 +220,7 @@ class Conductor:
         else:
             self._leave()
             self._stage.play(back, self._session.queue)
-            self._refresh()
-
-    def turn(self, knobs: Knobs) -> None:
-        """Set the knobs and let the queue follow."""
-        self._session.turn(knobs)
-        self._refresh(anew=True)
-
-    def replace_library(self, space: Space) -> None:
-        """Choose from another view of the library from now on."""
-        self._session.replace_library(space)
-        self._told_shortfall = False
-        self._refresh()
-
-    def expect_more(self, *, more: bool) -> None:
-        """Know whether the library still grows; as long, a short queue is no news."""
-        self._expects_more = more
-        self._tell_shortfall()
-
-    def sound_found(self, track: Track, sound: Sound) -> None:
-        """Take note of how a track sounds, and choose with that."""
-        self._heard_about(track)
-        if self._session.wants(track):
-            self._session.add_sound(track, sound)
-            self._refresh(anew=True)
-
-    def sound_unknown(self, track: Track, reason: str) -> None:
-        """Go on without knowing how a track sounds."""
-        self._heard_about(track)
-        if self._session.wants(track):
-            self._outside.notify(Notice(f"{reason} What follows is chosen without it.", "warning"))
-            self._session.give_up_on(track)
-            self._refresh(anew=True)
+            self.programme.refresh()
 
     def close(self) -> None:
         """The listener leaves."""
@@ -355,7 +256,7 @@ class Conductor:
             self._leave(Ending.FINISHED)
         self._stage.adopt(begun)
         self._session.take(begun.entry)
-        self._refresh()
+        self.programme.refresh()
 
     def _failed(self, event: Failed, subject: OnStage | None) -> None:
         self._outside.notify(Notice(event.reason, "error"))
@@ -374,7 +275,7 @@ class Conductor:
         elif event.idle:
             self._advance()
         elif self._stage.now is not None:
-            self._refresh()
+            self.programme.refresh()
         # Otherwise the player is on its way to the next, and will say how that went.
 
     def _halt(self, *, told: bool) -> None:
@@ -403,7 +304,7 @@ class Conductor:
         else:
             self._music_wanted_until = 0.0
             self._stage.play(entry, self._session.queue, fade_in)
-        self._refresh()
+        self.programme.refresh()
 
     def _leave(self, ending: Ending = Ending.SKIPPED) -> None:
         """Note what became of the current track, which is about to be replaced."""
@@ -419,37 +320,11 @@ class Conductor:
             self._failures = 0
         self._outside.played(track, now.started_at, played, ending)
 
-    @property
-    def _thinking(self) -> str:
-        return f"Listening to {self._hearing.title}" if self._hearing else ""
-
-    def _heard_about(self, track: Track) -> None:
-        if self._hearing == track:
-            self._hearing = None
-
-    def _refresh(self, *, anew: bool = False) -> None:
-        """Let the queue follow what has changed, and the player the queue."""
-        if anew:
-            self._session.choose_anew()
-        else:
-            self._session.fill()
-        self._find_out_more()
-        self._tell_shortfall()
+    def _follow(self) -> None:
+        """Let the player follow the queue."""
         wanted = time.monotonic() < self._music_wanted_until and not self._halted
         if wanted and self._session.queue:
             self._advance()
         else:
             queue = () if self._halted or self._stop_after_current else self._session.queue
             self._stage.follow_with(queue)
-
-    def _find_out_more(self) -> None:
-        unknown = self._session.unknown()
-        if unknown is not None and self._hearing is None:
-            self._hearing = unknown
-            self._outside.hear(unknown)
-
-    def _tell_shortfall(self) -> None:
-        shortfall = None if self._expects_more else self._session.shortfall
-        if shortfall is not None and not self._told_shortfall:
-            self._outside.notify(Notice(shortfall.text()))
-        self._told_shortfall = shortfall is not None

@@ -34,26 +34,31 @@ class Journeys:
     ) -> None:
         """Plan in what `space` gives, by the rules that `options` asks for at the time."""
         self._lately = lately or Lately()
-        self._hearing = hearing
-        self._space = space
+        self._ear = hearing, space
         self._options = options
         # Two plans at once would only make each other slower.
         self._lock = threading.Lock()
 
+    def change_encoder(self, hearing: Hearing, space: Callable[[], Space]) -> None:
+        """Plan in what `space` gives from now on, which is as another encoder hears it."""
+        self._ear = hearing, space
+
     def track_at(self, path: Path) -> Track:
         """See `JourneyApi`."""
-        return self._hearing.track_at(path)
+        hearing, _ = self._ear
+        return hearing.track_at(path)
 
     def plan(self, wish: JourneyWish) -> JourneyPlan:
         """See `JourneyApi`."""
         with self._lock:
-            space = self._space()
+            hearing, find_space = self._ear  # of one encoder, whatever comes meanwhile
+            space = find_space()
             if not len(space):
                 raise NothingFound(
                     "Deej has listened to none of your music yet; choose its folder, or give Deej "
                     "a minute."
                 )
-            space = self._hearing.made_known(space, wish.waypoints)
+            space = hearing.made_known(space, wish.waypoints)
             options = self._options()
             rules = standard_rules(options)
             lately = space.rows_of(self._lately.within(options.heard_lately_s))

@@ -122,7 +122,7 @@ class Jukebox:
 
     def queue_tracks(self, tracks: Sequence[Track], place: int | None = None) -> None:
         """See `JukeboxApi`."""
-        self._do(lambda: self._conductor.queue_tracks(tracks, place))
+        self._do(lambda: self._conductor.programme.queue_tracks(tracks, place))
 
     def radio(self, name: str, tracks: Sequence[Track]) -> None:
         """See `JukeboxApi`."""
@@ -131,7 +131,7 @@ class Jukebox:
 
     def leave_radio(self) -> None:
         """See `JukeboxApi`."""
-        self._do(self._conductor.leave_radio)
+        self._do(self._conductor.programme.leave_radio)
 
     def play_queued(self, key: int) -> None:
         """See `JukeboxApi`."""
@@ -139,23 +139,23 @@ class Jukebox:
 
     def remove_queued(self, key: int) -> None:
         """See `JukeboxApi`."""
-        self._do(lambda: self._conductor.remove_queued(key))
+        self._do(lambda: self._conductor.programme.remove_queued(key))
 
     def pin_queued(self, key: int) -> None:
         """See `JukeboxApi`."""
-        self._do(lambda: self._conductor.pin_queued(key))
+        self._do(lambda: self._conductor.programme.pin_queued(key))
 
     def unpin_queued(self, key: int) -> None:
         """See `JukeboxApi`."""
-        self._do(lambda: self._conductor.unpin_queued(key))
+        self._do(lambda: self._conductor.programme.unpin_queued(key))
 
     def move_queued(self, key: int, place: int) -> None:
         """See `JukeboxApi`."""
-        self._do(lambda: self._conductor.move_queued(key, place))
+        self._do(lambda: self._conductor.programme.move_queued(key, place))
 
     def more_like(self, track: Track) -> None:
         """See `JukeboxApi`."""
-        self._do(lambda: self._conductor.more_like(track))
+        self._do(lambda: self._conductor.programme.more_like(track))
 
     def more_like_files(self, files: Sequence[Path]) -> None:
         """See `JukeboxApi`."""
@@ -163,11 +163,11 @@ class Jukebox:
 
     def less_of(self, track: Track) -> None:
         """See `JukeboxApi`."""
-        self._do(lambda: self._conductor.less_of(track))
+        self._do(lambda: self._conductor.programme.less_of(track))
 
     def undo_steer(self, key: int) -> None:
         """See `JukeboxApi`."""
-        self._do(lambda: self._conductor.undo_steer(key))
+        self._do(lambda: self._conductor.programme.undo_steer(key))
 
     def toggle_pause(self) -> None:
         """See `JukeboxApi`."""
@@ -232,17 +232,17 @@ class Jukebox:
 
     def follow_rules(self, options: RuleOptions) -> None:
         """Choose by other rules from now on."""
-        self._do(lambda: self._conductor.follow_rules(options))
+        self._do(lambda: self._conductor.programme.follow_rules(options))
 
     def replace_library(self, space: Space) -> None:
         """Choose from `space` from now on."""
-        self._do(lambda: self._conductor.replace_library(space))
+        self._do(lambda: self._conductor.programme.replace_library(space))
 
     def expect_more(self, *, more: bool) -> None:
         """Know whether the library still grows, so that what follows may be few for now."""
         if more != self._expects_more:
             self._expects_more = more
-            self._do(lambda: self._conductor.expect_more(more=more))
+            self._do(lambda: self._conductor.programme.expect_more(more=more))
 
     def close(self) -> None:
         """Stop the music and end the threads; what is being listened to is given up."""
@@ -318,10 +318,10 @@ class Jukebox:
             _log.exception("No sound of %s", track.path)
             self._go_on_without(track, f"{track.title} cannot be listened to.")
         else:
-            self._do(lambda: self._conductor.sound_found(track, sound))
+            self._do(lambda: self._conductor.programme.sound_found(track, sound))
 
     def _go_on_without(self, track: Track, reason: str) -> None:
-        self._do(lambda: self._conductor.sound_unknown(track, reason))
+        self._do(lambda: self._conductor.programme.sound_unknown(track, reason))
 
     def _read_to_play(self, files: Sequence[Path], drop: int) -> None:
         queue = self._conductor.play_tracks
@@ -329,25 +329,25 @@ class Jukebox:
             if drop != self._drop:
                 return  # something else was dropped meanwhile
             self._do(partial(queue, tracks))
-            queue = self._conductor.queue_tracks
+            queue = self._conductor.programme.queue_tracks
 
     def _read_to_queue(self, files: Sequence[Path], place: int | None, drop: int) -> None:
         for tracks in read_drop(files, self._hearing, self.notify):
             if drop != self._drop:
                 return
-            self._do(partial(self._conductor.queue_tracks, tracks, place))
+            self._do(partial(self._conductor.programme.queue_tracks, tracks, place))
             place = None if place is None else place + len(tracks)
 
     def _read_to_steer(self, files: Sequence[Path]) -> None:
         for tracks in read_drop(files, self._hearing, self.notify):
             for track in tracks:
-                self._do(partial(self._conductor.more_like, track))
+                self._do(partial(self._conductor.programme.more_like, track))
 
     def _turn(self) -> None:
         """Follow the knobs to where they are by now; a fast hand leaves many requests behind."""
         knobs = self._knobs
         if knobs != Knobs(self._state.keep_on, self._state.drunk):
-            self._conductor.turn(knobs)
+            self._conductor.programme.turn(knobs)
             self._settings.change(keep_on=knobs.keep_on, drunk=knobs.drunk)
 
     def _do(self, request: Callable[[], None]) -> None:

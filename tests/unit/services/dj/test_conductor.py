@@ -168,12 +168,12 @@ def test_an_interruption_is_shown_until_the_music_is_back(world: World) -> None:
 def test_knobs_change_what_is_queued_but_not_what_plays_or_was_asked_for(world: World) -> None:
     world.conductor.play_tracks(world.tracks[:2])
     before = world.state.queue
-    world.conductor.turn(Knobs(3, 1.0))
+    world.conductor.programme.turn(Knobs(3, 1.0))
     after = world.state.queue
     assert world.playing == "000"
     assert after[0] == before[0]
     assert [e.track for e in after[1:]] != [e.track for e in before[1:]]
-    world.conductor.turn(Knobs(3, 0.0))
+    world.conductor.programme.turn(Knobs(3, 0.0))
     assert [e.track for e in world.state.queue] == [e.track for e in before]
 
 
@@ -260,8 +260,8 @@ def test_play_without_any_wish_begins_with_something(world: World) -> None:
 def test_a_track_that_was_taken_out_is_not_chosen_again(world: World) -> None:
     world.conductor.play_tracks([world.tracks[0]])
     removed = world.state.queue[0]
-    world.conductor.remove_queued(removed.key)
-    world.conductor.turn(Knobs(1, 0.0))
+    world.conductor.programme.remove_queued(removed.key)
+    world.conductor.programme.turn(Knobs(1, 0.0))
     assert removed.track not in [entry.track for entry in world.state.queue]
     assert len(world.state.queue) == QUEUE_LENGTH
 
@@ -286,7 +286,7 @@ def test_a_song_from_outside_plays_at_once_and_is_followed_when_it_was_heard(
     assert "900" in world.state.thinking
     assert world.to_hear == [outsider]
     vector = world.vectors[2]
-    world.conductor.sound_found(outsider, Sound(vector, vector, vector))
+    world.conductor.programme.sound_found(outsider, Sound(vector, vector, vector))
     assert world.state.thinking == ""
     assert all(int(entry.track.title) % KINDS == 2 for entry in world.state.queue)
     assert len(world.state.queue) == QUEUE_LENGTH
@@ -299,7 +299,7 @@ def test_music_goes_on_when_a_song_ended_before_it_was_heard(world: World, tmp_p
     world.player.advance(5.0)
     assert world.playing == ""
     vector = world.vectors[2]
-    world.conductor.sound_found(outsider, Sound(vector, vector, vector))
+    world.conductor.programme.sound_found(outsider, Sound(vector, vector, vector))
     assert world.playing
     assert int(world.playing) % KINDS == 2
 
@@ -307,7 +307,7 @@ def test_music_goes_on_when_a_song_ended_before_it_was_heard(world: World, tmp_p
 def test_a_song_that_cannot_be_heard_still_leads_to_a_queue(world: World, tmp_path: Path) -> None:
     outsider = make_track(tmp_path, 900, outside=True)
     world.conductor.play_tracks([outsider])
-    world.conductor.sound_unknown(outsider, "It is silent.")
+    world.conductor.programme.sound_unknown(outsider, "It is silent.")
     assert len(world.state.queue) == QUEUE_LENGTH
     assert world.notices[-1].severity == "warning"
 
@@ -357,7 +357,7 @@ def test_the_smallest_libraries_play_what_they_have_and_say_so(
     world = make_world(tracks)
     world.conductor.toggle_pause()
     world.conductor.play_tracks(world.tracks[:1])
-    world.conductor.turn(Knobs(0, 1.0))
+    world.conductor.programme.turn(Knobs(0, 1.0))
     world.conductor.next()
     world.conductor.previous()
     world.player.advance(500.0)
@@ -370,7 +370,7 @@ def test_a_library_that_grows_fills_the_queue(make_world: Callable[[int], World]
     world.session.replace_library(Space.of(world.tracks[:2], world.vectors[:2]))
     world.conductor.play_tracks([world.tracks[0]])
     assert len(world.state.queue) == 1
-    world.conductor.replace_library(world.space)
+    world.conductor.programme.replace_library(world.space)
     assert len(world.state.queue) == QUEUE_LENGTH
 
 
@@ -383,7 +383,7 @@ def test_an_early_skip_steers_away_until_it_is_undone_or_fades(world: World) -> 
     assert (skip.track, skip.kind) == (world.tracks[0], SteerKind.SKIPPED)
     assert world.playing == before[0].track.title
     steered = [entry.track for entry in world.state.queue]
-    world.conductor.undo_steer(skip.key)
+    world.conductor.programme.undo_steer(skip.key)
     assert world.state.steers == ()
     assert [entry.track for entry in world.state.queue] != steered
 
@@ -413,10 +413,10 @@ def test_more_and_less_of_something_change_what_comes(world: World) -> None:
 
     world.conductor.play_tracks([world.tracks[0]])
     plain = closeness_to_wish()
-    world.conductor.more_like(world.tracks[1])
+    world.conductor.programme.more_like(world.tracks[1])
     assert [steer.kind for steer in world.state.steers] == [SteerKind.MORE]
     assert closeness_to_wish() > plain
-    world.conductor.less_of(world.tracks[1])
+    world.conductor.programme.less_of(world.tracks[1])
     assert [steer.kind for steer in world.state.steers] == [SteerKind.LESS]
     assert closeness_to_wish() < plain
 
@@ -424,9 +424,9 @@ def test_more_and_less_of_something_change_what_comes(world: World) -> None:
 def test_what_is_pinned_or_moved_stays_when_knobs_are_turned(world: World) -> None:
     world.conductor.play_tracks([world.tracks[0]])
     second, fifth = world.state.queue[1], world.state.queue[4]
-    world.conductor.move_queued(fifth.key, 0)
-    world.conductor.pin_queued(second.key)
-    world.conductor.turn(Knobs(1, 0.9))
+    world.conductor.programme.move_queued(fifth.key, 0)
+    world.conductor.programme.pin_queued(second.key)
+    world.conductor.programme.turn(Knobs(1, 0.9))
     queue = world.state.queue
     assert (queue[0].track, queue[2].track) == (fifth.track, second.track)
     assert len({entry.track for entry in queue}) == len(queue)
@@ -441,14 +441,14 @@ def test_what_is_let_in_at_a_place_is_played_there(world: World) -> None:
     stranger = next(
         track for track in world.tracks[1:] if track not in [e.track for e in world.state.queue]
     )
-    world.conductor.queue_tracks([stranger, third], 1)
-    world.conductor.turn(Knobs(1, 0.9))
+    world.conductor.programme.queue_tracks([stranger, third], 1)
+    world.conductor.programme.turn(Knobs(1, 0.9))
     queue = world.state.queue
     assert [entry.track for entry in queue[:3]] == [first, stranger, third]
     assert [entry.asked_for for entry in queue[:4]] == [True, True, True, False]
     assert [entry.track for entry in queue].count(third) == 1
     assert len(queue) == QUEUE_LENGTH
-    world.conductor.queue_tracks([second], 99)
+    world.conductor.programme.queue_tracks([second], 99)
     assert second in [entry.track for entry in world.state.queue if entry.asked_for]
 
 
@@ -460,7 +460,7 @@ def test_a_track_that_began_while_the_queue_was_chosen_anew_is_what_plays(world:
     stop_collecting = world.player.events.connect(late.append)
     announced = world.state.queue[0].track
     world.player.advance(SECONDS)
-    world.conductor.turn(Knobs(1, 1.0))
+    world.conductor.programme.turn(Knobs(1, 1.0))
     for event in late:
         world.conductor.player_says(event)
     assert world.playing == announced.title
@@ -512,11 +512,11 @@ def test_that_all_was_heard_is_no_news_while_the_library_grows(
     make_world: Callable[[int], World],
 ) -> None:
     world = make_world(3)
-    world.conductor.expect_more(more=True)
+    world.conductor.programme.expect_more(more=True)
     world.conductor.play_tracks(world.tracks[:1])
-    world.conductor.replace_library(world.space)
+    world.conductor.programme.replace_library(world.space)
     assert world.notices == []
-    world.conductor.expect_more(more=False)
+    world.conductor.programme.expect_more(more=False)
     assert [notice.text for notice in world.notices] == [
         "Every track in the library has been heard."
     ]
@@ -528,10 +528,10 @@ def test_what_was_dropped_by_mistake_is_forgotten(world: World, tmp_path: Path) 
     world.conductor.play_tracks([mistake])
     world.conductor.play_tracks([meant])
     assert world.to_hear == [mistake, meant]
-    world.conductor.sound_unknown(mistake, "It is a three-hour silence.")
+    world.conductor.programme.sound_unknown(mistake, "It is a three-hour silence.")
     assert world.notices == []
     vector = world.vectors[2]
-    world.conductor.sound_found(meant, Sound(vector, vector, vector))
+    world.conductor.programme.sound_found(meant, Sound(vector, vector, vector))
     assert len(world.state.queue) == QUEUE_LENGTH
 
 
@@ -541,12 +541,12 @@ def test_what_is_let_go_follows_the_knobs_again(world: World) -> None:
 
     world.conductor.play_tracks([world.tracks[0]])
     ninth = world.state.queue[8].key
-    world.conductor.pin_queued(ninth)
-    world.conductor.turn(Knobs(1, 0.9))
+    world.conductor.programme.pin_queued(ninth)
+    world.conductor.programme.turn(Knobs(1, 0.9))
     assert ninth in keys()
-    world.conductor.unpin_queued(ninth)
+    world.conductor.programme.unpin_queued(ninth)
     assert ninth in keys(), "at once nothing changes"
-    world.conductor.turn(Knobs(1, 0.8))
+    world.conductor.programme.turn(Knobs(1, 0.8))
     assert ninth not in keys()
     assert len(keys()) == QUEUE_LENGTH
 
@@ -554,15 +554,15 @@ def test_what_is_let_go_follows_the_knobs_again(world: World) -> None:
 def test_an_evening_goes_on_paused_at_the_same_second(
     world: World, make_world: Callable[[int], World]
 ) -> None:
-    world.conductor.turn(Knobs(3, 0.5))
+    world.conductor.programme.turn(Knobs(3, 0.5))
     world.conductor.play_tracks([world.tracks[5]])
-    world.conductor.pin_queued(world.state.queue[4].key)
-    world.conductor.less_of(world.tracks[7])
+    world.conductor.programme.pin_queued(world.state.queue[4].key)
+    world.conductor.programme.less_of(world.tracks[7])
     world.player.advance(12.0)
     record = world.conductor.record()
 
     other = make_world(60)
-    other.conductor.turn(Knobs(3, 0.5))
+    other.conductor.programme.turn(Knobs(3, 0.5))
     other.conductor.go_on(record)
     before = [(entry.track, entry.why, entry.asked_for) for entry in world.state.queue]
     assert [(entry.track, entry.why, entry.asked_for) for entry in other.state.queue] == before
@@ -653,7 +653,7 @@ def test_radio_keeps_close_to_what_it_began_from_until_it_is_left(world: World) 
     for _ in range(8):
         world.conductor.next()
         assert int(world.playing) % KINDS == 1
-    world.conductor.leave_radio()
+    world.conductor.programme.leave_radio()
     assert world.state.radio == ""
     assert len(world.state.queue) == QUEUE_LENGTH
 
@@ -661,7 +661,7 @@ def test_radio_keeps_close_to_what_it_began_from_until_it_is_left(world: World) 
 def test_other_rules_hold_at_once(world: World) -> None:
     world.conductor.play_tracks([world.tracks[5]])
     before = [entry.track for entry in world.state.queue]
-    world.conductor.follow_rules(RuleOptions(longest_s=Seconds(SECONDS + 40)))
+    world.conductor.programme.follow_rules(RuleOptions(longest_s=Seconds(SECONDS + 40)))
     after = [entry.track for entry in world.state.queue]
     assert before != after
     assert all(track.duration_s <= SECONDS + 40 for track in after)
@@ -672,10 +672,10 @@ def test_what_should_be_like_a_song_from_outside_is_listened_to_first(
 ) -> None:
     outside = make_track(tmp_path, 900, outside=True)
     world.conductor.play_tracks([world.tracks[5]])
-    world.conductor.more_like(outside)
+    world.conductor.programme.more_like(outside)
     assert world.to_hear == [outside]
     before = [entry.track for entry in world.state.queue]
     vector = world.vectors[6]
-    world.conductor.sound_found(outside, Sound(vector, vector, vector))
+    world.conductor.programme.sound_found(outside, Sound(vector, vector, vector))
     assert [entry.track for entry in world.state.queue] != before
     assert outside not in [entry.track for entry in world.state.queue]
