@@ -393,6 +393,22 @@ class PlayerContract:
         wait_for(stage, Finished, b)
         assert names(stage) == ["Started a", "Failed missing", "Started b", "Finished b"]
 
+    def test_a_file_that_is_deleted_is_left_for_the_next(
+        self, stage: Stage, tmp_path: Path, long: Cue, b: Cue
+    ) -> None:
+        path = tmp_path / "doomed.flac"
+        path.write_bytes(long.path.read_bytes())
+        doomed = Cue(path, long.duration_s)
+        stage.player.play(doomed)
+        stage.player.set_next(b, Transition.cut())
+        wait_for(stage, Started, doomed)
+        path.unlink()
+        failed = wait_for(stage, Failed, doomed)
+        sentence = "doomed.flac was deleted while it played, so the next song follows."
+        assert failed == Failed(doomed, sentence, idle=False)
+        wait_for(stage, Finished, b)
+        assert names(stage) == ["Started doomed", "Failed doomed", "Started b", "Finished b"]
+
     def test_the_same_file_twice(self, stage: Stage, b: Cue) -> None:
         again = Cue(b.path, b.duration_s)
         stage.player.play(b)

@@ -41,7 +41,12 @@ class Broken:
     hopeless: bool = False
 
 
-DeckReport: TypeAlias = Opened | Position | Ended | Broken
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """Somebody deleted the file; what is open of it can still be played."""
+
+
+DeckReport: TypeAlias = Opened | Position | Ended | Broken | Deleted
 
 
 class Deck(Protocol):

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from deej_desktop.domain.units import Seconds
 from deej_desktop.playback.clock import Reading
 from deej_desktop.playback.console import BREATH_S, Console
-from deej_desktop.playback.deck import Broken, DeckReport, Decks, Ended, Opened, Position
+from deej_desktop.playback.deck import Broken, DeckReport, Decks, Deleted, Ended, Opened, Position
 from deej_desktop.playback.player import (
     Cue,
     Failed,
@@ -29,7 +29,12 @@ from deej_desktop.playback.player import (
     Stopped,
     Transition,
 )
-from deej_desktop.playback.probe import cannot_play, slow_to_answer
+from deej_desktop.playback.probe import (
+    NO_LONGER_THERE,
+    cannot_play,
+    deleted_in_play,
+    slow_to_answer,
+)
 from deej_desktop.playback.voice import Phase, Voice
 
 _log = logging.getLogger(__name__)
@@ -43,6 +48,9 @@ _IDLE_STEP_S = 0.25
 _CUT_S = 0.03
 _TAIL_S = 0.4
 """The end of a file is out of the volume's reach once it is with the sound system."""
+
+_DELETED_S = 2.0
+"""How long a file that was deleted fades away."""
 
 _REWIND_S = 0.25
 """What may have been played to nobody before the loss of the sound system was noticed."""
@@ -203,6 +211,9 @@ class Mixer:
 
     def _follow(self, voice: Voice, left_s: float) -> float:
         """Open and start the next when its time has come; return when to look again."""
+        if voice.deleted:
+            self._leave_deleted(voice)
+            return _FADE_STEP_S
         if self._queued is None:
             if left_s <= 0 and voice.cue.end_s is not None:
                 self._over(voice)
@@ -219,6 +230,21 @@ class Mixer:
         elif left_s <= 0:
             self._over(voice)
         return _FADE_STEP_S
+
+    def _leave_deleted(self, voice: Voice) -> None:
+        """Let the next follow as soon as it is open, or silence if there is none."""
+        console = self._console
+        if self._queued is not None and console.next is None:
+            console.next = console.open(self._queued[0])
+        following = console.next
+        if following is not None and following.phase is not Phase.READY:
+            return
+        reason = deleted_in_play(voice.cue.path)
+        self.news.append(Failed(voice.cue, reason, idle=following is None))
+        if following is None:
+            console.let_go(voice, _DELETED_S)
+        else:
+            self._hand_over(voice, following, min(_DELETED_S, following.cue.span_s / 2))
 
     def _hand_over(self, leaving: Voice, coming: Voice, overlap_s: float) -> None:
         """Let the current voice fall and the next rise."""
@@ -310,6 +336,10 @@ class Mixer:
             if report.hopeless:
                 self._queued = None
             self._fail(voice, report.reason, hopeless=report.hopeless)
+        elif isinstance(report, Deleted):
+            if voice is self._console.next:
+                self._fail(voice, cannot_play(voice.cue.path, NO_LONGER_THERE))
+            voice.deleted = True
         elif voice in self._console.leaving:
             self._console.drop(voice)
         elif voice is self._console.next or voice.ended_at_once():

@@ -6,15 +6,16 @@ import time
 from collections import deque
 from collections.abc import Callable
 
-from deej_desktop.playback.deck import Broken, Deck, DeckOrder, Ended, Opened, Position
+from deej_desktop.playback.deck import Broken, Deck, DeckOrder, Deleted, Ended, Opened, Position
 from deej_desktop.playback.facade import MixerPlayer
 from deej_desktop.playback.mixer import Mixer
 from deej_desktop.playback.output import OutputStatus
 from deej_desktop.playback.player import Device, Equaliser
 from deej_desktop.playback.player_thread import ThreadedPlayer
-from deej_desktop.playback.probe import cannot_play, obstacle
+from deej_desktop.playback.probe import NO_LONGER_THERE, cannot_play, obstacle
 
 _STEP_S = 0.25
+_LOOK_S = 1.0
 
 
 class SilentDeck:
@@ -29,6 +30,7 @@ class SilentDeck:
         self._position_s = order.start_s
         self._since: float | None = None
         self._opened = False
+        self._looked_at = clock()
         self._over = False
         self.gain = 0.0
 
@@ -64,6 +66,7 @@ class SilentDeck:
                 self._order.report(Ended())
             else:
                 self._order.report(Position(self._here(), self._clock()))
+                self._look()
 
     def close(self) -> None:
         """See `Deck`."""
@@ -81,6 +84,12 @@ class SilentDeck:
             self._order.report(Broken(self._unusable, hopeless=True))
         elif found is not None:
             self._order.report(Broken(cannot_play(path, found)))
+
+    def _look(self) -> None:
+        if self._clock() - self._looked_at >= _LOOK_S:
+            self._looked_at = self._clock()
+            if obstacle(self._order.cue.path) == NO_LONGER_THERE:
+                self._order.report(Deleted())
 
     def _here(self) -> float:
         if self._since is None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from deej_desktop.domain.text import displayable
 
+NO_LONGER_THERE = "it is no longer there"
+
 
 def cannot_play(path: Path, reason: str) -> str:
     """The sentence for the listener: `path` cannot be played because of `reason`."""
@@ -17,6 +19,11 @@ def slow_to_answer(path: Path) -> str:
     """The sentence for the listener: `path` is waited for."""
     name = displayable(path.name)
     return f"Waiting for {name}: its drive or network folder is slow to answer."
+
+
+def deleted_in_play(path: Path) -> str:
+    """The sentence for the listener: `path` was deleted, and is left for what is next."""
+    return f"{displayable(path.name)} was deleted while it played, so the next song follows."
 
 
 def obstacle(path: Path) -> str | None:
@@ -35,7 +42,7 @@ def obstacle(path: Path) -> str | None:
             with path.open("rb") as file:
                 file.read(1)
     except FileNotFoundError:
-        return "it is no longer there"
+        return NO_LONGER_THERE
     except PermissionError:
         return "you may not read it; check its permissions"
     except OSError as error:

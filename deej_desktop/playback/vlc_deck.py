@@ -15,7 +15,7 @@ from functools import partial
 from typing import Any
 
 from deej_desktop.native.vlc import event_manager, has_audio, list_devices, load_vlc
-from deej_desktop.playback.deck import Broken, DeckOrder, Ended, Opened, Position, Post
+from deej_desktop.playback.deck import Broken, DeckOrder, Deleted, Ended, Opened, Position, Post
 from deej_desktop.playback.probe import cannot_play
 from deej_desktop.playback.read_ahead import ReadAhead
 from deej_desktop.playback.retirement import Retired
@@ -60,7 +60,7 @@ class VlcDeck:
         self._start_s = order.start_s
         self._seek_to: float | None = None
         self._time = VlcTime()
-        self._reading = ReadAhead(order.cue.path, lambda found: post(partial(self._parse, found)))
+        self._reading = self._read(self._parse)
 
     def start(self) -> None:
         """See `Deck`."""
@@ -120,6 +120,18 @@ class VlcDeck:
         self._reading.close()
         self._retire(self, Retired(self._media, self._player, self._managers))
         self._media = self._player = None
+
+    def _read(self, found: Callable[[str | None], None]) -> ReadAhead:
+        """Find out whether the file can be read; `found` is called in the player's thread."""
+        return ReadAhead(
+            self._order.cue.path,
+            lambda reason: self._post(partial(found, reason)),
+            lambda: self._post(self._deleted),
+        )
+
+    def _deleted(self) -> None:
+        if not self._closed:
+            self._order.report(Deleted())
 
     def _parse(self, found: str | None) -> None:
         """Let libVLC look into the file, which tells music from other things."""
@@ -195,7 +207,7 @@ class VlcDeck:
         elif kind == "EndReached":
             self._ended(at)
         else:
-            self._give_up("it is damaged or no audio at all")
+            self._look_again(self._cannot_be_read)
 
     def _sounds(self, at: float) -> None:
         # The sound stream exists only now; what was set before may have been lost.
@@ -215,10 +227,16 @@ class VlcDeck:
         if self._time.expected(at) > self._order.cue.stop_s - _EARLY_S:
             self._order.report(Ended())
         else:
-            self._reading.close()
-            self._reading = ReadAhead(
-                self._order.cue.path, lambda found: self._post(partial(self._ended_early, found))
-            )
+            self._look_again(self._ended_early)
+
+    def _look_again(self, found: Callable[[str | None], None]) -> None:
+        """Find out whether the file can be read by now."""
+        self._reading.close()
+        self._reading = self._read(found)
+
+    def _cannot_be_read(self, found: str | None) -> None:
+        if not self._closed:
+            self._give_up(found or "it is damaged or no audio at all")
 
     def _ended_early(self, found: str | None) -> None:
         if self._closed:

@@ -37,6 +37,7 @@ class Voice:
         opened_at: When the deck was asked to open the file.
         heard_s: How much was heard of it since it began or was last sought.
         gain_db: Added to the recording's level.
+        deleted: The file is no longer there; what is open of it can still be heard.
     """
 
     deck: Deck
@@ -51,6 +52,7 @@ class Voice:
         self.seek_to: float | None = None
         self.heard_s = 0.0
         self.gain_db: float = cue.gain_db
+        self.deleted = False
         self._promised_s = cue.stop_s - start_s
 
     @property

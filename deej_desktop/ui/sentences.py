@@ -50,6 +50,7 @@ SENTENCES = (
         "goes on as soon as there is one.",
     ),
     QT_TRANSLATE_NOOP("said", "The sound server went away. Playing goes on as soon as it is back."),
+    QT_TRANSLATE_NOOP("said", "{name} was deleted while it played, so the next song follows."),
     QT_TRANSLATE_NOOP("said", "Waiting for {name}: its drive or network folder is slow to answer."),
 )
 """Names in braces stand for what differs."""

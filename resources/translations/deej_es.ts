@@ -967,8 +967,8 @@
         <translation>Si no, Deej espera a la corriente para todo menos la primera escucha rápida.</translation>
     </message>
     <message>
-        <source>It listens from the next start of Deej on; what it lacks is heard then.</source>
-        <translation>Escucha a partir del próximo inicio de Deej; lo que le falte lo oye entonces.</translation>
+        <source>{new} listens to your music first, in the background; then it takes over while the music plays on. Until then {old} goes on.</source>
+        <translation>{new} escucha primero tu música, en segundo plano; luego toma el relevo sin que la música pare. Hasta entonces sigue {old}.</translation>
     </message>
     <message>
         <source>The network that hears five seconds of music and says what they sound like. Another one hears otherwise, and keeps what it heard apart; “deej encoders add” fetches some.</source>
@@ -2009,10 +2009,6 @@
         <source>Stop</source>
         <translation>Parar</translation>
     </message>
-    <message>
-        <source>It is used from the next start of Deej on.</source>
-        <translation>Se usa a partir del próximo inicio de Deej.</translation>
-    </message>
 </context>
 <context>
     <name>UpNext</name>
@@ -2338,6 +2334,10 @@
     <message>
         <source>The sound server went away. Playing goes on as soon as it is back.</source>
         <translation>El servidor de sonido ha desaparecido. La música sigue en cuanto vuelva.</translation>
+    </message>
+    <message>
+        <source>{name} was deleted while it played, so the next song follows.</source>
+        <translation>{name} se ha borrado mientras sonaba, así que sigue la próxima canción.</translation>
     </message>
     <message>
         <source>Waiting for {name}: its drive or network folder is slow to answer.</source>

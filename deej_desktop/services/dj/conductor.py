@@ -272,6 +272,8 @@ class Conductor:
             self._stage.end()
         if event.hopeless or self._failures >= FAILURES_IN_A_ROW:
             self._halt(told=event.hopeless)
+        elif event.idle and self._stop_after_current:
+            self._stop_after_current = False
         elif event.idle:
             self._advance()
         elif self._stage.now is not None:

@@ -49,13 +49,31 @@ def test_a_drive_that_is_pulled_out_is_told_and_the_next_plays(
     wait_for(stage, Finished, other)
 
 
-def test_a_file_that_is_deleted_plays_to_its_end(stage: RealStage, tmp_path: Path) -> None:
-    path = write_audio(tmp_path / "gone.wav", tone(440, 2))
-    cue = Cue(path, Seconds(2.0))
-    stage.player.play(cue)
-    wait_for(stage, Started, cue)
-    path.unlink()
-    wait_for(stage, Finished, cue)
+def test_a_file_that_is_replaced_and_one_that_is_moved_play_on(
+    stage: RealStage, tmp_path: Path
+) -> None:
+    replaced = Cue(write_audio(tmp_path / "replaced.wav", tone(440, 3.5)), Seconds(3.5))
+    moved = Cue(write_audio(tmp_path / "moved.wav", tone(660, 3.5)), Seconds(3.5))
+    stage.player.play(replaced)
+    stage.player.set_next(moved, Transition.cut())
+    wait_for(stage, Started, replaced)
+    write_audio(tmp_path / "retagged.wav", tone(440, 3.5)).replace(replaced.path)
+    wait_for(stage, Started, moved)
+    stage.until(lambda: stage.player.position() > 0.1, "its file is open")
+    moved.path.rename(tmp_path / "elsewhere.wav")
+    wait_for(stage, Finished, moved)
+    assert names(stage) == ["Started replaced", "Started moved", "Finished moved"]
+
+
+def test_a_next_that_is_moved_at_the_last_moment_is_told(stage: RealStage, tmp_path: Path) -> None:
+    first = Cue(write_audio(tmp_path / "first.wav", tone(440, 1.5)), Seconds(1.5))
+    moved = Cue(write_audio(tmp_path / "moved.wav", tone(660, 2)), Seconds(2.0))
+    stage.player.play(first)
+    stage.player.set_next(moved, Transition.cut())
+    stage.until(lambda: stage.player.position() > 0.7, "the next is open")
+    moved.path.rename(tmp_path / "elsewhere.wav")
+    sentence = "moved.wav cannot be played: it is no longer there."
+    assert wait_for(stage, Failed, moved).reason == sentence
 
 
 def test_a_track_that_was_cut_short_is_followed_at_once(stage: RealStage, tmp_path: Path) -> None:

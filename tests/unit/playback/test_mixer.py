@@ -6,7 +6,7 @@ import pytest
 
 from deej_desktop.domain.units import Decibels, Seconds
 from deej_desktop.playback.console import BREATH_S
-from deej_desktop.playback.deck import Broken, Ended, Opened, Position
+from deej_desktop.playback.deck import Broken, Deleted, Ended, Opened, Position
 from deej_desktop.playback.mixer import Mixer
 from deej_desktop.playback.output import OutputStatus
 from deej_desktop.playback.player import (
@@ -303,6 +303,63 @@ class TestFailures:
         assert bench.news() == []
         assert second.done == ["start"]
         assert bench.mixer.snapshot().reading.position(bench.now) == pytest.approx(1, abs=0.1)
+
+    def test_a_file_that_was_deleted_plays_until_the_next_is_open(self, bench: Bench) -> None:
+        doomed = bench.play()
+        bench.pass_time(5)
+        bench.mixer.set_next(B, Transition.cut())
+        doomed.report(Deleted())
+        bench.pass_time(3)
+        assert bench.kinds() == ["Started"]
+        assert doomed.done == ["start"]
+        bench.deck().report(Opened())
+        bench.pass_time(0.02)
+        failed, started = bench.news()
+        assert isinstance(failed, Failed)
+        assert not failed.idle
+        assert failed.reason == "a.flac was deleted while it played, so the next song follows."
+        assert started == Started(B, Seconds(0.0))
+        bench.pass_time(1)
+        assert 0.3 < doomed.gains[-1] < 0.9
+        assert 0.3 < bench.deck().gains[-1] < 0.9
+        bench.pass_time(1)
+        assert doomed.done[-1] == "close"
+
+    def test_a_file_that_was_deleted_fades_away_if_nothing_follows(self, bench: Bench) -> None:
+        doomed = bench.play()
+        bench.pass_time(5)
+        doomed.report(Deleted())
+        bench.pass_time(0.5)
+        assert isinstance(failed := bench.news()[-1], Failed)
+        assert failed.idle
+        bench.pass_time(2)
+        assert doomed.done[-1] == "close"
+        assert bench.kinds() == []
+
+    def test_a_file_that_is_deleted_in_a_pause_is_left_when_playing_goes_on(
+        self, bench: Bench
+    ) -> None:
+        doomed = bench.play()
+        bench.mixer.set_next(B, Transition.cut())
+        bench.mixer.pause()
+        doomed.report(Deleted())
+        bench.pass_time(3)
+        assert bench.kinds() == ["Started", "Paused"]
+        bench.mixer.resume()
+        bench.pass_time(0.1)
+        bench.deck().report(Opened())
+        bench.pass_time(0.1)
+        assert bench.kinds() == ["Resumed", "Failed", "Started"]
+
+    def test_a_next_that_is_deleted_makes_room_for_another(self, bench: Bench) -> None:
+        bench.play()
+        bench.mixer.set_next(B, Transition.cut())
+        bench.pass_time(90)
+        bench.deck().report(Opened())
+        bench.deck().report(Deleted())
+        assert bench.news()[-1] == Failed(
+            B, "b.flac cannot be played: it is no longer there.", idle=False
+        )
 
     def test_hopeless_means_that_the_next_is_not_tried(self, bench: Bench) -> None:
         bench.mixer.play(A)

@@ -55,8 +55,11 @@ def test_reading_ahead_tells_once_and_ends(tmp_path: Path) -> None:
     path = tmp_path / "a.mp3"
     path.write_bytes(bytes(3 << 20))
     told: list[str | None] = []
-    ReadAhead(path, told.append)
-    missing = ReadAhead(tmp_path / "b.mp3", told.append)
+    deleted: list[None] = []
+    found = ReadAhead(path, told.append, lambda: deleted.append(None))
+    missing = ReadAhead(tmp_path / "b.mp3", told.append, lambda: deleted.append(None))
     wait_until(lambda: len(told) == 2, 20, "both told")
     missing.close()
+    found.close()
     assert set(told) == {None, "it is no longer there"}
+    assert not deleted

@@ -484,6 +484,29 @@ def test_failures_between_tracks_that_play_are_not_in_a_row(world: World) -> Non
     assert not any("in a row" in notice.text for notice in world.notices)
 
 
+def test_a_song_that_is_deleted_gives_way_to_the_next_with_a_sentence(world: World) -> None:
+    world.conductor.play_tracks([world.tracks[0]])
+    world.player.advance(5.0)
+    following = world.state.queue[0].track
+    world.tracks[0].path.unlink()
+    world.player.advance(5.0)
+    assert world.playing == following.title
+    assert [notice.text for notice in world.notices] == [
+        "000.ogg was deleted while it played, so the next song follows."
+    ]
+    assert world.tracks[0] not in [entry.track for entry in world.state.queue]
+
+
+def test_nothing_follows_the_last_song_even_if_that_is_deleted(world: World) -> None:
+    world.conductor.play_tracks([world.tracks[0]])
+    world.conductor.stop_after_current(stop=True)
+    world.player.advance(5.0)
+    world.tracks[0].path.unlink()
+    world.player.advance(5.0)
+    assert world.playing == ""
+    assert not world.state.stop_after_current
+
+
 def test_previous_after_stop_goes_to_the_track_before(world: World) -> None:
     world.conductor.play_tracks(world.tracks[:3])
     world.conductor.next()
