@@ -6,10 +6,11 @@ import logging
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from deej_desktop import paths
+from deej_desktop.app.encoder_change import EncoderChange
+from deej_desktop.app.encoder_kit import EncoderKit
 from deej_desktop.app.wiring import Engines, open_engines, rule_options
 from deej_desktop.domain.errors import MissingLibrary
 from deej_desktop.library.history import History
@@ -28,16 +29,14 @@ from deej_desktop.services.dj.journeys import Journeys
 from deej_desktop.services.dj.jukebox import Jukebox
 from deej_desktop.services.dj.lately import Lately
 from deej_desktop.services.dj.session import DjSession
+from deej_desktop.services.encoders.installed import InstalledEncoder
 from deej_desktop.services.encoders.shelf import EncoderShelf
 from deej_desktop.services.indexing.keeper import LibraryKeeper
 from deej_desktop.services.indexing.pace import Pace
-from deej_desktop.services.indexing.shared_ear import SharedEar
 from deej_desktop.services.indexing.watching import Watching
 from deej_desktop.services.music_map import MusicMap
 from deej_desktop.services.playlists.keeper import PlaylistKeeper
-from deej_desktop.services.pooling.spaces import GrowingSpace, LatestSpace
 from deej_desktop.services.room.room import Room
-from deej_desktop.services.room.session import RoomEngines
 from deej_desktop.services.sound.loudness import Loudness
 from deej_desktop.services.sound.playback import Playback
 from deej_desktop.services.tuning.tuner import Tuner
@@ -64,52 +63,74 @@ def running_services(data_dir: Path) -> Iterator[Services]:
     with ExitStack() as ending:
         engines = ending.enter_context(open_engines(data_dir, save_after_s=_SAVE_AFTER_S))
         ending.callback(engines.settings.close)
-        shared_ear = SharedEar(engines.open_ear)
-        ending.callback(shared_ear.close)
-        engines = replace(engines, open_ear=shared_ear.lend)
+        pace = Pace(lambda: _saves_power(engines.settings))
+        ears = ending.enter_context(ExitStack())
+
+        def make_kit(encoder: InstalledEncoder) -> EncoderKit:
+            kit = EncoderKit.of(engines.with_encoder(encoder), pace)
+            ears.callback(kit.close)
+            return kit
+
+        kit = make_kit(engines.encoder)
         problems = [engines.settings.warning] if engines.settings.warning else []
         player, no_sound = _player()
         problems += [no_sound] if no_sound else []
-        indexer = engines.indexer(Pace(lambda: _saves_power(engines.settings)))
         search = Search(engines.store)
-        library = LibraryKeeper(engines.store, engines.vectors, indexer, search)
+        library = LibraryKeeper(engines.store, engines.vectors, kit.indexer, search)
         ending.callback(library.close)
         loudness = Loudness(SoundStore(engines.store))
         lately = Lately(History(engines.store).since(time.time() - _REMEMBERED_S))
         tuner = Tuner(engines.store, data_dir, engines.encoder, engines.settings)
         ending.callback(tuner.close)
-        hearing = engines.hearing()
-        jukebox = _jukebox(engines, player, loudness, lately, hearing)
+        jukebox = _jukebox(engines, player, loudness, lately, kit.hearing)
         ending.callback(jukebox.close)  # the first to end: nobody wants music without a window
         ending.callback(library.cancel_scan)
-        latest = LatestSpace(engines.empty_space())
-        growing = GrowingSpace(engines.catalogue, engines.vectors, engines.encoder.card)
         playback = Playback(player, engines.settings)
         ending.callback(playback.close)
-        room = Room(_room_engines(engines, latest), jukebox)
+        room = Room(kit.room_engines(), jukebox)
         ending.callback(room.close)
-
-        music_map = MusicMap(latest.get, data_dir / f"map-{engines.encoder.card.id}.npz")
+        journeys = Journeys(
+            kit.hearing, kit.latest.get, lambda: rule_options(engines.settings.current), lately
+        )
+        music_map = MusicMap(kit.latest.get, kit.map_file)
         ending.callback(music_map.close)
 
-        def library_changed(_: None) -> None:
+        def library_changed(kit: EncoderKit) -> None:
             # In the indexing thread, where it may take its time.
             loudness.refresh()
-            latest.put(growing.load())
-            jukebox.replace_library(latest.get())
+            jukebox.replace_library(kit.load(), kit.hearing)
             music_map.follow_library()
+
+        def use(kit: EncoderKit) -> None:
+            kit.load()
+            tuner.change_encoder(kit.engines.encoder)
+            journeys.change_encoder(kit.hearing, kit.latest.get)
+            room.change_encoder(kit.room_engines())
+            music_map.change_encoder(kit.latest.get, kit.map_file)
+            kit.indexer.changed.connect(lambda _: library_changed(kit))
+
+        shelf = EncoderShelf(engines.data_dir, engines.encoder)
+        encoders = EncoderChange(
+            kit,
+            make_kit,
+            library,
+            shelf,
+            use=use,
+            tell=lambda sentence: jukebox.notify(Notice(sentence, "error")),
+        )
+        ending.callback(encoders.close)
 
         def playing_changed(state: JukeboxState) -> None:
             if state.playing is not None:
-                indexer.attend(state.playing.path)
+                encoders.attend(state.playing.path)
 
         def settings_changed(settings: Settings) -> None:
             jukebox.follow_rules(rule_options(settings))
-            if indexer.epsilon != engines.epsilon:
-                indexer.epsilon = hearing.epsilon = engines.epsilon
+            encoders.follow(settings)
+            if encoders.follow_epsilon():
                 library.compare_anew()
 
-        indexer.changed.connect(library_changed)
+        kit.indexer.changed.connect(lambda _: library_changed(kit))
         jukebox.changed.connect(playing_changed)
         engines.settings.changed.connect(settings_changed)
         engines.settings.unsaved.connect(lambda sentence: jukebox.notify(Notice(sentence, "error")))
@@ -127,21 +148,16 @@ def running_services(data_dir: Path) -> Iterator[Services]:
             library=library,
             browse=Browsing(engines.store, search),
             music_map=music_map,
-            journeys=Journeys(
-                hearing,
-                latest.get,
-                lambda: rule_options(engines.settings.current),
-                lately,
-            ),
+            journeys=journeys,
             playlists=PlaylistKeeper(
                 engines.store,
-                hearing,
-                latest.get,
+                kit.hearing,
+                lambda: encoders.kit.latest.get(),
                 lambda: rule_options(engines.settings.current),
             ),
             room=room,
             playback=playback,
-            encoders=EncoderShelf(engines.data_dir, engines.encoder),
+            encoders=shelf,
             tuning=tuner,
             settings=engines.settings,
             demo_music=paths.demo_music_dir(),
@@ -172,16 +188,6 @@ def _jukebox(
         engines.settings,
         Evenings(engines.store, hearing),
         loudness,
-    )
-
-
-def _room_engines(engines: Engines, latest: LatestSpace) -> RoomEngines:
-    return RoomEngines(
-        card=engines.encoder.card,
-        vectors=engines.vectors,
-        space=latest.get,
-        lend_ear=engines.open_ear,
-        options=lambda: rule_options(engines.settings.current),
     )
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -51,6 +51,15 @@ class Engines:
     catalogue: Catalogue
     vectors: VectorStore
     open_ear: Callable[[], AbstractContextManager[Ear]]
+
+    def with_encoder(self, encoder: InstalledEncoder) -> Engines:
+        """The same for another encoder, with one decoder a core."""
+        return replace(
+            self,
+            encoder=encoder,
+            vectors=VectorStore(self.store, encoder.card.id),
+            open_ear=_ear_of(encoder, None),
+        )
 
     @property
     def epsilon(self) -> float:
@@ -112,10 +121,16 @@ def open_engines(
             encoder=encoder,
             catalogue=Catalogue(store),
             vectors=VectorStore(store, encoder.card.id),
-            open_ear=lambda: Listener(encoder.folder, jobs=jobs or os.cpu_count() or 1),
+            open_ear=_ear_of(encoder, jobs),
         )
     finally:
         store.close()
+
+
+def _ear_of(
+    encoder: InstalledEncoder, jobs: int | None
+) -> Callable[[], AbstractContextManager[Ear]]:
+    return lambda: Listener(encoder.folder, jobs=jobs or os.cpu_count() or 1)
 
 
 def rule_options(settings: Settings) -> RuleOptions:

@@ -116,6 +116,8 @@ class MusicMap:
         self._open_layout = open_layout or (lambda: Worker("deej-map", _Embedded))
         self._layout: Layout | None = None
         self._is_closed = False
+        self._is_outdated = False
+        """Whether what is being laid out will not be wanted: another encoder is in use."""
 
     @property
     def state(self) -> MapState:
@@ -132,6 +134,19 @@ class MusicMap:
         with self._lock:
             if self._is_wanted and not self._is_closed:
                 self._thread.submit(self._guarded)
+
+    def change_encoder(self, space: Callable[[], Space], file: Path) -> None:
+        """Draw what another encoder heard, as soon as the library is followed again.
+
+        Its map is kept in a `file` of its own.
+        """
+        with self._lock:
+            if self._is_closed:
+                return
+            self._is_outdated = True
+            if self._layout is not None:
+                self._layout.close()
+            self._thread.submit(self._begin_anew, space, file)
 
     def coloured(self, by: Colouring) -> Coloured:
         """See `MapApi`."""
@@ -157,6 +172,11 @@ class MusicMap:
                 self._layout.close()
         self._thread.shutdown(wait=True, cancel_futures=True)
 
+    def _begin_anew(self, space: Callable[[], Space], file: Path) -> None:
+        self._space, self._file, self._kept = space, file, None
+        self._is_outdated = False
+        self._publish(MapState())
+
     def _guarded(self) -> None:
         if self._is_closed:
             return
@@ -165,7 +185,7 @@ class MusicMap:
         except DeejError as error:
             self._publish(MapState(trouble=str(error)))
         except (WorkerLost, WorkerFault) as error:
-            if not self._is_closed:
+            if not (self._is_closed or self._is_outdated):
                 _log.warning("The map could not be made", exc_info=error)
                 trouble = "The map could not be made; the log tells why. Try again later."
                 self._publish(replace(self._state, making=None, trouble=trouble))
@@ -197,7 +217,7 @@ class MusicMap:
         self._publish(replace(self._state, making=Progress("Drawing the map", 0, total)))
         initial = None if before is None else 0.0001 * before.places[chosen] / 0.5
         with self._lock:
-            if self._is_closed:
+            if self._is_closed or self._is_outdated:
                 return
             self._layout = layout = self._open_layout()
         try:

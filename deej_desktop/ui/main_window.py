@@ -231,10 +231,7 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def _show_tuning(self, state: TuningState) -> None:
-        dialog = self.findChild(SettingsDialog)
-        if isinstance(dialog, SettingsDialog):
-            dialog.listening.tuning.show_state(state)
-        elif state.progress is None and state.outcome:
+        if state.progress is None and state.outcome and self.findChild(SettingsDialog) is None:
             self.show_message(Message(state.outcome))
 
     def _follow_settings(self, settings: Settings) -> None:

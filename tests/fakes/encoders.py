@@ -47,11 +47,11 @@ def load_fake_encoder(folder: Path) -> FakeEncoder:
     return FakeEncoder(read_card(folder))
 
 
-def write_fake_encoder(folder: Path, dimensions: int = 20) -> EncoderCard:
+def write_fake_encoder(folder: Path, dimensions: int = 20, name: str = "fake") -> EncoderCard:
     """Make a folder that `load_fake_encoder` takes; `load_encoder` would not."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "weights.keras").write_bytes(b"none")
-    return _write_card(folder, "fake", dimensions)
+    return _write_card(folder, name, dimensions)
 
 
 def write_random_encoder(folder: Path, seed: int = 0, dimensions: int = 100) -> EncoderCard:

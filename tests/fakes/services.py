@@ -351,10 +351,24 @@ class FakeEncoders:
     """Has two encoders: the one that ships, and one of the listener's own."""
 
     def __init__(self) -> None:
+        self.changed: Signal[None] = Signal()
         self.in_use = EncoderInfo(None, "Deej", "1", "GPL-3.0-or-later", 0.01)
+        self.tuned = EncoderInfo("tuned-1", "Deej, tuned", "1", "GPL-3.0-or-later", 0.02)
+        self.coming: EncoderInfo | None = None
+        self._all = (self.in_use, self.tuned)
 
     def installed(self) -> tuple[EncoderInfo, ...]:
-        return (self.in_use, EncoderInfo("tuned-1", "Deej, tuned", "1", "GPL-3.0-or-later", 0.02))
+        return self._all
+
+    def announce(self, coming: EncoderInfo | None) -> None:
+        """Have it listen to the music first."""
+        self.coming = coming
+        self.changed.emit(None)
+
+    def take_up(self, encoder: EncoderInfo) -> None:
+        """Have it in use."""
+        self.in_use = encoder
+        self.announce(None)
 
 
 class FakeServices:
@@ -375,6 +389,7 @@ class FakeServices:
         self.room = FakeRoom(self.jukebox)
         self.tuning = FakeTuning()
         self.playlists = FakePlaylists(tracks)
+        self.encoders = FakeEncoders()
         self.settings = FakeSettings()
         self.services = Services(
             jukebox=self.jukebox,
@@ -386,7 +401,7 @@ class FakeServices:
             room=self.room,
             tuning=self.tuning,
             playback=FakePlayback(),
-            encoders=FakeEncoders(),
+            encoders=self.encoders,
             settings=self.settings,
             demo_music=Path("/nowhere/demo"),
         )

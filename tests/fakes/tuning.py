@@ -33,7 +33,7 @@ class FakeTuning:
         self.show(progress=None, outcome="")
 
     def go_back(self) -> None:
-        self.show(tuned=False, restart=not self._state.restart)
+        self.show(tuned=False)
 
     def show(self, **values: object) -> None:
         """Come to something."""

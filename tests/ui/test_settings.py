@@ -257,7 +257,7 @@ def test_genre_or_feel_is_a_slider_about_what_the_encoder_likes(
     assert fakes.settings.current.epsilon is None
 
 
-def test_another_encoder_is_chosen_for_the_next_start(
+def test_another_encoder_listens_first_and_then_takes_over(
     qtbot: QtBot, window: MainWindow, fakes: FakeServices
 ) -> None:
     dialog = opened(window, 2)
@@ -267,7 +267,10 @@ def test_another_encoder_is_chosen_for_the_next_start(
     assert "network" in box.accessibleDescription()
     choose(dialog, "Encoder", "Deej, tuned")
     assert fakes.settings.current.encoder == "tuned-1"
-    assert "next start" in box.accessibleDescription()
+    fakes.encoders.announce(fakes.encoders.tuned)
+    qtbot.waitUntil(lambda: "Deej, tuned listens" in box.accessibleDescription())
+    fakes.encoders.take_up(fakes.encoders.tuned)
+    qtbot.waitUntil(lambda: "network" in box.accessibleDescription())
     choose(dialog, "Encoder", "Deej")
     assert fakes.settings.current.encoder is None
 
@@ -288,9 +291,9 @@ def test_tuning_is_started_stopped_and_taken_back_with_its_numbers(
     QTest.mouseClick(control.start, LEFT)
     qtbot.waitUntil(lambda: control.start.text() == "Tune it to my music")
     outcome = "Albums held out: 0.71 instead of 0.64."
-    fakes.tuning.show(progress=None, tuned=True, restart=True, outcome=outcome)
+    fakes.tuning.show(progress=None, tuned=True, outcome=outcome)
     qtbot.waitUntil(control.back.isVisible)
-    assert control.words.text() == f"{outcome} It is used from the next start of Deej on."
+    assert control.words.text() == outcome
     QTest.mouseClick(control.back, LEFT)
     qtbot.waitUntil(control.back.isHidden)
 

@@ -37,11 +37,22 @@ class EncoderInfo:
 
 
 class EncodersApi(Protocol):
-    """The encoders there are; which is used from the next start on is in the settings."""
+    """The encoders there are; which one is wanted is in the settings.
+
+    One that is chosen there takes over at once if it has listened to all music, else as soon as it
+    has; until then what is chosen from stays as the one before heard it.
+    """
+
+    changed: Signal[None]
+    """Another is in use, or coming."""
 
     @property
     def in_use(self) -> EncoderInfo:
-        """The one that listens now."""
+        """The one that the music is chosen by now."""
+
+    @property
+    def coming(self) -> EncoderInfo | None:
+        """The one that takes over once it has listened to all music, if any."""
 
     def installed(self) -> tuple[EncoderInfo, ...]:
         """All that can be used, those that ship first. Waits for the disk."""

@@ -234,9 +234,9 @@ class Jukebox:
         """Choose by other rules from now on."""
         self._do(lambda: self._conductor.programme.follow_rules(options))
 
-    def replace_library(self, space: Space) -> None:
-        """Choose from `space` from now on."""
-        self._do(lambda: self._conductor.programme.replace_library(space))
+    def replace_library(self, space: Space, hearing: Hearing | None = None) -> None:
+        """Choose from `space` from now on; as another encoder hears it, if `hearing` is another."""
+        self._do(lambda: self._replace_library(space, hearing or self._hearing))
 
     def expect_more(self, *, more: bool) -> None:
         """Know whether the library still grows, so that what follows may be few for now."""
@@ -259,7 +259,7 @@ class Jukebox:
 
     def hear(self, track: Track) -> None:
         """See `conductor.Outside`."""
-        self._submit(self._listening, self._listen_to, track)
+        self._submit(self._listening, self._listen_to, track, self._hearing)
 
     def excerpt_of(self, track: Track, seconds: Seconds) -> Seconds:
         """See `conductor.Outside`; one look into the store, no listening."""
@@ -306,22 +306,36 @@ class Jukebox:
         except DeejError as error:
             _log.warning("Not in the history: %s", error, exc_info=error.__cause__)
 
-    def _listen_to(self, track: Track) -> None:
+    def _replace_library(self, space: Space, hearing: Hearing) -> None:
+        if hearing is self._hearing:
+            self._conductor.programme.replace_library(space)
+        else:
+            self._hearing = hearing
+            self._conductor.programme.change_encoder(space)
+
+    def _listen_to(self, track: Track, hearing: Hearing) -> None:
         try:
-            sound = self._hearing.sound_of(track)
+            sound = hearing.sound_of(track)
         except Cancelled:
             _log.debug("Deej ends while it listens")
         except DeejError as error:
             _log.warning("No sound of %s: %s", track.path, error, exc_info=error.__cause__)
-            self._go_on_without(track, str(error))
+            self._go_on_without(track, str(error), hearing)
         except Exception:  # noqa: BLE001 - the music must go on, whatever it was
             _log.exception("No sound of %s", track.path)
-            self._go_on_without(track, f"{track.title} cannot be listened to.")
+            self._go_on_without(track, f"{track.title} cannot be listened to.", hearing)
         else:
-            self._do(lambda: self._conductor.programme.sound_found(track, sound))
+            found = partial(self._conductor.programme.sound_found, track, sound)
+            self._do(lambda: self._if_in_use(hearing, found))
 
-    def _go_on_without(self, track: Track, reason: str) -> None:
-        self._do(lambda: self._conductor.programme.sound_unknown(track, reason))
+    def _go_on_without(self, track: Track, reason: str, hearing: Hearing) -> None:
+        unknown = partial(self._conductor.programme.sound_unknown, track, reason)
+        self._do(lambda: self._if_in_use(hearing, unknown))
+
+    def _if_in_use(self, hearing: Hearing, request: Callable[[], None]) -> None:
+        """Carry out what came of listening, unless another encoder is in use by now."""
+        if hearing is self._hearing:
+            request()
 
     def _read_to_play(self, files: Sequence[Path], drop: int) -> None:
         queue = self._conductor.play_tracks

@@ -135,6 +135,13 @@ class Programme:
         self._told_shortfall = False
         self.refresh()
 
+    def change_encoder(self, space: Space) -> None:
+        """Choose anew from the library as another encoder hears it."""
+        self._hearing = None
+        self._session.change_encoder(space)
+        self._told_shortfall = False
+        self.refresh(anew=True)
+
     def expect_more(self, *, more: bool) -> None:
         """Know whether the library still grows; as long, a short queue is no news."""
         self._expects_more = more

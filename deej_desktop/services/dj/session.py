@@ -303,6 +303,11 @@ class DjSession:
         for track, sound in self._outsiders.items():
             self._space, _ = self._space.with_outsider(track, sound.vector, sound.head, sound.tail)
 
+    def change_encoder(self, space: Space) -> None:
+        """Choose from `space`, which another encoder heard; what came from outside is unknown."""
+        self._outsiders.clear()
+        self.replace_library(space)
+
     def choose_anew(self, count: int = QUEUE_LENGTH) -> None:
         """Replace all tracks in the queue that the listener did not ask for; those keep places."""
         kept = [(place, entry) for place, entry in enumerate(self._queue) if entry.asked_for]

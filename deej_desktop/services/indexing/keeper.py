@@ -7,12 +7,18 @@ import threading
 import time
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from deej_desktop.domain.cancel import CancelToken
-from deej_desktop.domain.errors import Cancelled, DeejError, NothingFound
+from deej_desktop.domain.errors import (
+    Cancelled,
+    DeejError,
+    EncoderUnusable,
+    MissingLibrary,
+    NothingFound,
+)
 from deej_desktop.domain.progress import Progress
 from deej_desktop.domain.signal import Signal
 from deej_desktop.domain.sound import Listen, Waveform
@@ -33,6 +39,24 @@ _COUNT_EVERY_S = 2.0
 """Seconds of a scan between two looks at the counts: in a large store they take a while."""
 
 
+@dataclass(frozen=True, slots=True)
+class Successor:
+    """Another encoder that is to take over in the library.
+
+    Attributes:
+        indexer: Listens with it.
+        vectors: What it has heard.
+        take_over: Called in the indexing thread when it is in use, before `indexer.changed` tells
+            of the music as it hears it.
+        give_up: Called in that thread, instead, when it turns out to be unusable.
+    """
+
+    indexer: Indexer
+    vectors: VectorStore
+    take_over: Callable[[], None]
+    give_up: Callable[[], None]
+
+
 class LibraryKeeper:
     """Implements `deej_desktop.services.api.LibraryApi`; scans run in the one indexing thread."""
 
@@ -50,6 +74,7 @@ class LibraryKeeper:
         self._indexer = indexer
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="indexing")
         self._lock = threading.Lock()
+        self._successor: Successor | None = None
         self._scan: Future[None] | None = None
         self._cancel = CancelToken()
         self._next_count = 0.0
@@ -129,6 +154,17 @@ class LibraryKeeper:
         """Compare the tracks anew in the background, as another epsilon asks for."""
         self._thread.submit(self._guarded, self._compare, self._cancel)
 
+    def be_followed_by(self, successor: Successor | None) -> None:
+        """Have another encoder take over as soon as it has listened to all music once.
+
+        Until then the library stays as it is heard now. If it is stopped before, the next scan
+        goes on with it. None: the encoder that listens now is to stay.
+        """
+        with self._lock:
+            self._successor = successor
+            self._cancel.cancel()
+            self._submit(None)
+
     @property
     def _scanning(self) -> bool:
         return self._scan is not None and not self._scan.done()
@@ -149,6 +185,8 @@ class LibraryKeeper:
         if folders is not None:
             self._change_folders(folders)
         self._publish(replace(self._counted(), scanning=Progress("Looking for music", 0)))
+        if self._successor is not None:
+            self._hand_over(self._successor, cancel)
         where = self._catalogue.folders() if places is None else places
         try:
             self._tell(self._indexer.scan(where, progress=self._show, cancel=cancel))
@@ -156,6 +194,23 @@ class LibraryKeeper:
             if places is None:
                 raise
             _log.info("What had changed is gone again")
+
+    def _hand_over(self, successor: Successor, cancel: CancelToken) -> None:
+        indexer = successor.indexer
+        try:
+            if successor.vectors.lacking(Listen.FIRST):
+                folders = self._catalogue.folders()
+                indexer.scan(folders, listens=(Listen.FIRST,), progress=self._show, cancel=cancel)
+        except (EncoderUnusable, MissingLibrary):
+            self._successor = None
+            successor.give_up()
+            raise
+        with self._lock:
+            cancel.raise_if_cancelled()  # such as for yet another encoder
+            self._successor = None
+            self._indexer, self._vectors = indexer, successor.vectors
+        successor.take_over()
+        indexer.prepare(cancel)
 
     def _compare(self, cancel: CancelToken) -> None:
         self._indexer.pool(self._show, cancel)

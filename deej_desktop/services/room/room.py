@@ -78,6 +78,10 @@ class Room:
         self._end()
         self._jukebox.take_over(track or follows[0].track, tuple(self._played))
 
+    def change_encoder(self, engines: RoomEngines) -> None:
+        """Hear with another encoder the next time that the microphone is turned on."""
+        self._engines = engines
+
     def close(self) -> None:
         """Turn the microphone off and wait until it is."""
         self._leave_jukebox()

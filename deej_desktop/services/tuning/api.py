@@ -17,13 +17,11 @@ class TuningState:
         progress: The latest while it runs, else None.
         tuned: Whether a tuned ear is chosen.
         outcome: What came of the last run, in a sentence or two with its numbers; "" before one.
-        restart: Whether what is chosen now is used from the next start of Deej only.
     """
 
     progress: Progress | None = None
     tuned: bool = False
     outcome: str = ""
-    restart: bool = False
 
 
 class TuningApi(Protocol):

@@ -72,6 +72,11 @@ class Tuner:
         self._cancel.cancel()
         self._thread.submit(self._choose_base)
 
+    def change_encoder(self, in_use: InstalledEncoder) -> None:
+        """Know which encoder is in use from now on, and is what to tune."""
+        self._in_use = in_use
+        self._publish(tuned=in_use.card.base is not None)
+
     def close(self) -> None:
         """Stop, if it runs, and wait for its safe point."""
         self._cancel.cancel()
@@ -113,10 +118,7 @@ class Tuner:
         # The one that ships is not named by its id, which the next version may not ship.
         wanted: EncoderId | None = None if encoder.is_default else encoder.card.id
         self._settings.change(encoder=wanted)
-        self._publish(
-            tuned=encoder.card.base is not None,
-            restart=encoder.card.id != self._in_use.card.id,
-        )
+        self._publish(tuned=encoder.card.base is not None)
 
     def _publish(self, **values: object) -> None:
         self._state = replace(self._state, **values)  # type: ignore[arg-type]

@@ -129,6 +129,16 @@ def test_grown_by_half_it_is_made_anew_from_the_old_one(mapping: Mapping) -> Non
     assert len(mapping.map.state.ids) == 60
 
 
+def test_another_encoder_has_a_map_of_its_own(mapping: Mapping, tmp_path: Path) -> None:
+    before = mapping.after(mapping.map.want)
+    other = space_of(12)
+    mapping.after(lambda: mapping.map.change_encoder(lambda: other, tmp_path / "other.npz"))
+    assert len(mapping.after(mapping.map.follow_library).ids) == 12
+    mapping.reopen()
+    assert (tmp_path / "other.npz").exists()
+    assert np.array_equal(mapping.after(mapping.map.want).places, before.places)
+
+
 def test_a_few_songs_make_no_map(mapping: Mapping) -> None:
     mapping.library = space_of(4)
     assert len(mapping.after(mapping.map.want).ids) == 0

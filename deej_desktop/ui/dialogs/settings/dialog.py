@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from deej_desktop.services.api import Services
+from deej_desktop.ui.bridge import Bridge
 from deej_desktop.ui.dialogs.settings.dj import DjPage
 from deej_desktop.ui.dialogs.settings.keys import KeysPage
 from deej_desktop.ui.dialogs.settings.listening import ListeningPage
@@ -63,6 +64,11 @@ class SettingsDialog(QDialog):
         self._add("song", self.tr("Listening"), self.listening)
         self._add("theme", self.tr("Look"), self.look)
         self._add("keys", self.tr("Keys"), self.keys)
+        bridge = Bridge(self)
+        bridge.latest(services.tuning.changed, self.listening.tuning.show_state)
+        bridge.latest(services.encoders.changed, lambda _: self.listening.show_encoders())
+        self.finished.connect(bridge.close)
+        tasks.closing.connect(bridge.close)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(SPACE_L, 0, 0, 0)
         layout.setSpacing(0)

@@ -38,7 +38,8 @@ class ListeningPage(Page):
     ) -> None:
         super().__init__(parent)
         self._settings = settings
-        self._in_use = encoders.in_use
+        self._encoders = encoders
+        self._offered: Sequence[EncoderInfo] = ()
         self.begin(self.tr("Your music"))
         folders = QPushButton(self.tr("Choose…"))
         folders.clicked.connect(self.folders_wanted)
@@ -63,10 +64,12 @@ class ListeningPage(Page):
         )
         self.begin(self.tr("The ear"))
         self._encoder = Choice()
-        self._encoder.offer([(self._in_use.name, self._in_use.choice)])
-        self._encoder.follow(self._in_use.choice)
+        self._encoder.offer([(encoders.in_use.name, encoders.in_use.choice)])
+        self._encoder.follow(encoders.in_use.choice)
         self._encoder.chosen.connect(self._choose_encoder)
         self._encoder_row = self.add(self.tr("Encoder"), self._what_it_is(), self._encoder)
+        self._tasks = tasks
+        self._explain_encoder()
         tasks.run(encoders.installed, self._offer, lambda _: None)
         self.tuning = TuningControl(tuning)
         self.add(
@@ -89,19 +92,32 @@ class ListeningPage(Page):
             battery,
         )
 
+    def show_encoders(self) -> None:
+        """Show which encoder is in use and which is coming, and offer those that are there now."""
+        self._explain_encoder()
+        self._feel.follow(self._step_of(self._settings.current.epsilon))
+        self._tasks.run(self._encoders.installed, self._offer, lambda _: None)
+
     def _offer(self, encoders: Sequence[EncoderInfo]) -> None:
-        self._encoder.offer([(one.name, one.choice) for one in encoders])
+        if encoders != self._offered:
+            self._offered = encoders
+            self._encoder.offer([(one.name, one.choice) for one in encoders])
         self._encoder.follow(self._settings.current.encoder)
-        self._show_what_it_is()
+        self._explain_encoder()
 
     def _choose_encoder(self, choice: str | None) -> None:
         self._settings.change(encoder=choice)
-        self._show_what_it_is()
 
-    def _show_what_it_is(self) -> None:
-        later = self.tr("It listens from the next start of Deej on; what it lacks is heard then.")
-        is_other = self._settings.current.encoder != self._in_use.choice
-        self._encoder_row.explain(later if is_other else self._what_it_is())
+    def _explain_encoder(self) -> None:
+        coming = self._encoders.coming
+        if coming is None:
+            self._encoder_row.explain(self._what_it_is())
+            return
+        words = self.tr(
+            "{new} listens to your music first, in the background; then it takes over while the "
+            "music plays on. Until then {old} goes on."
+        )
+        self._encoder_row.explain(words.format(new=coming.name, old=self._encoders.in_use.name))
 
     def _what_it_is(self) -> str:
         return self.tr(
@@ -110,13 +126,13 @@ class ListeningPage(Page):
         )
 
     def _choose_epsilon(self, step: int) -> None:
-        epsilon = self._in_use.epsilon * 10 ** (-step / _STEPS) if step else None
+        epsilon = self._encoders.in_use.epsilon * 10 ** (-step / _STEPS) if step else None
         self._settings.change(epsilon=min(1.0, epsilon) if epsilon is not None else None)
 
     def _step_of(self, epsilon: float | None) -> int:
         if epsilon is None:
             return 0
-        step = -round(_STEPS * math.log10(epsilon / self._in_use.epsilon))
+        step = -round(_STEPS * math.log10(epsilon / self._encoders.in_use.epsilon))
         return min(_STEPS, max(-_STEPS, step))
 
     def _words(self, step: int) -> str:

@@ -59,8 +59,6 @@ class TuningControl(QWidget):
             # Without an end in sight, the bar wanders.
             self._bar.setRange(0, 0 if fraction is None else _THOUSAND)
             self._bar.setValue(round(_THOUSAND * (fraction or 0.0)))
-        if state.restart:
-            words.append(self.tr("It is used from the next start of Deej on."))
         self.words.setText(" ".join(word for word in words if word))
         self.words.setVisible(bool(self.words.text()))
 

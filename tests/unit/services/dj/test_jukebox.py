@@ -28,6 +28,7 @@ from deej_desktop.services.indexing.keeper import LibraryKeeper
 from deej_desktop.services.pooling.spaces import load_space
 from deej_desktop.settings.settings_file import SettingsFile
 from tests.fakes.ears import FakeEar
+from tests.fakes.encoders import write_fake_encoder
 
 EPSILON = 0.001
 PATIENCE_S = 30.0
@@ -99,6 +100,25 @@ def test_a_song_dropped_on_an_unknown_library_plays_and_the_rest_follows_the_sca
     jukebox.replace_library(load_space(Catalogue(store), VectorStore(store, card.id), card))
     waiter.until(lambda: len(jukebox.state.queue) == 3)
     assert {entry.track.title for entry in jukebox.state.queue} == {"Tune 1", "Tune 2", "Tune 3"}
+
+
+def test_another_encoder_chooses_anew_while_the_song_plays_on(
+    jukebox: Jukebox, keeper: LibraryKeeper, store: Store, tmp_path: Path, music: Path
+) -> None:
+    waiter = Waiter()
+    waiter.watch(jukebox.changed, keeper.changed)
+    outside = music.rename(tmp_path / "elsewhere") / "0.flac"
+    jukebox.play_files([outside])
+    waiter.until(lambda: jukebox.state.playing is not None and not jukebox.state.thinking)
+    playing = jukebox.state.playing
+    other = write_fake_encoder(tmp_path / "other", 7, "other")
+    ear = FakeEar(other)
+    Indexer(store, other, EPSILON, ear.lend).scan([outside.parent])
+    space = load_space(Catalogue(store), VectorStore(store, other.id), other)
+    jukebox.replace_library(space, Hearing(store, other, EPSILON, ear.lend))
+    waiter.until(lambda: len(jukebox.state.queue) == 3)
+    assert jukebox.state.playing == playing
+    assert not jukebox.state.paused
 
 
 def test_what_is_no_music_is_named_and_the_rest_plays(jukebox: Jukebox, music: Path) -> None:

@@ -239,7 +239,6 @@ def test_the_window_sees_it_run_and_what_came_of_it_and_can_go_back(
     states = states_until_done(tuner)
     assert len(states) > 5
     assert tuner.state.tuned
-    assert tuner.state.restart
     assert "instead of" in tuner.state.outcome
     assert "-tuned-" in str(settings.current.encoder)
     told: queue.Queue[TuningState] = queue.Queue()
