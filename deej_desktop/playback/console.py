@@ -41,6 +41,7 @@ class Console:
         self.volume = 1.0
         self._hear = hear
         self._clock = clock
+        self._caught_up_at = clock()
 
     def voices(self) -> list[Voice]:
         """All of them, the current one first."""
@@ -52,6 +53,7 @@ class Console:
         voice = Voice(cue, start_s, self._clock(), begun=begun)
 
         def hear(report: DeckReport) -> None:
+            self.catch_up()
             if voice in self.voices():  # else it was dismissed while the report was on its way
                 self._hear(voice, report)
 
@@ -86,8 +88,13 @@ class Console:
             voice.fader.lower(self.breath.gain)  # what a pause had taken already stays taken
         self.breath.jump(1.0)
 
-    def advance(self, seconds: float) -> None:
-        """Let `seconds` pass for all that is heard; drop what has faded away."""
+    def catch_up(self) -> None:
+        """Have all gains be what they are by now; drop what has faded away.
+
+        Called before any fade begins, too: what passed before that is no part of it.
+        """
+        now = self._clock()
+        seconds, self._caught_up_at = now - self._caught_up_at, now
         self.breath.advance(seconds)
         for voice in self.voices():
             voice.advance(seconds)

@@ -42,7 +42,8 @@ _log = logging.getLogger(__name__)
 PRELOAD_S = 15.0
 """How long before the end the next file is opened, so that a slow drive is awake in time."""
 
-_FADE_STEP_S = 0.025
+_FADE_STEP_S = 0.01
+"""Coarser steps are heard as clicks in fades as short as that of a pause."""
 _IDLE_STEP_S = 0.25
 
 _CUT_S = 0.03
@@ -85,7 +86,6 @@ class Mixer:
         self.decks = decks
         self.news: list[PlayerEvent] = []
         self._clock = clock
-        self._ticked = clock()
         self._console = Console(decks, self._hear, clock)
         self._queued: tuple[Cue, Transition] | None = None
         self._paused = False
@@ -97,6 +97,7 @@ class Mixer:
 
     def play(self, cue: Cue) -> None:
         """Play `cue` instead of everything else."""
+        self._console.catch_up()
         console = self._console
         ready = console.next if console.next is not None and console.next.cue == cue else None
         if ready is not None:
@@ -130,6 +131,7 @@ class Mixer:
 
     def pause(self) -> None:
         """Fade away and stand still."""
+        self._console.catch_up()
         voice = self._console.now
         if voice is not None and not self._paused:
             self._paused = True
@@ -138,6 +140,7 @@ class Mixer:
 
     def resume(self) -> None:
         """Go on."""
+        self._console.catch_up()
         voice = self._console.now
         if voice is None or not self._paused:
             return
@@ -150,12 +153,14 @@ class Mixer:
 
     def stop(self) -> None:
         """Fade away for good."""
+        self._console.catch_up()
         if self._console.now is not None:
             self.news.append(Stopped(self._console.now.cue))
             self._forget_all()
 
     def seek(self, position_s: float) -> None:
         """Go to a place in the current file."""
+        self._console.catch_up()
         voice = self._console.now
         if voice is None:
             return
@@ -192,13 +197,12 @@ class Mixer:
     def tick(self) -> float | None:
         """Let time pass; return after how many seconds to call again, or None if nothing moves."""
         now = self._clock()
-        passed, self._ticked = now - self._ticked, now
         self._watch_output()
         for voice in self._console.voices():
             voice.deck.poll()
         for voice in self._console.voices():
             self._watch_file(voice, now)
-        self._console.advance(passed)
+        self._console.catch_up()
         if self._paused and self._console.breath.still:
             self._console.hold()
         voice_now = self._console.now

@@ -146,6 +146,25 @@ class TestGains:
         assert deck.done == ["start", "hold", "start"]
         assert deck.gains[-1] == 1
 
+    def test_what_passed_before_a_pause_is_no_part_of_its_fade(self, bench: Bench) -> None:
+        deck = bench.play()
+        bench.pass_time(1)
+        bench.now += 10 * BREATH_S
+        bench.mixer.pause()
+        bench.mixer.tick()
+        assert deck.gains[-1] == 1
+        bench.pass_time(BREATH_S / 2)
+        assert 0 < deck.gains[-1] < 1
+
+    def test_a_cue_that_fades_in_does_so_from_when_it_is_open(self, bench: Bench) -> None:
+        rising = Cue(A.path, Seconds(100.0), fade_in_s=Seconds(3.0))
+        bench.mixer.play(rising)
+        bench.pass_time(1)
+        bench.now += 0.5
+        bench.deck().report(Opened())
+        bench.mixer.tick()
+        assert bench.deck().gains[-1] == 0
+
     def test_a_skip_while_pausing_makes_nothing_loud_again(self, bench: Bench) -> None:
         first = bench.play()
         bench.mixer.pause()
