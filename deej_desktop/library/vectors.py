@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -219,16 +219,36 @@ class VectorStore:
         """
         for start in range(0, len(population.content_ids), _CHUNK):
             chunk = population.content_ids[start : start + _CHUNK]
-            marks = ", ".join("?" * len(chunk))
-            with self._store.reading() as connection:
-                rows = connection.execute(
-                    "SELECT content_id, count, vectors FROM slices"  # noqa: S608
-                    f" WHERE encoder_id = ? AND content_id IN ({marks})",
-                    (self._encoder_id, *chunk),
-                ).fetchall()
-            found = {content_id: _halves(count, blob) for content_id, count, blob in rows}
+            found = self.slices_among(chunk)
             for content_id in chunk:
                 yield found[content_id]
+
+    def slices_among(self, content_ids: Sequence[ContentId]) -> dict[ContentId, FloatArray]:
+        """The slice vectors (n, d) of those recordings, some hundreds, that were listened to."""
+        with self._store.reading() as connection:
+            rows = connection.execute(
+                "SELECT content_id, count, vectors FROM slices"  # noqa: S608
+                f" WHERE encoder_id = ? AND content_id IN ({_marks(content_ids)})",
+                (self._encoder_id, *content_ids),
+            ).fetchall()
+        return {content_id: _halves(count, blob) for content_id, count, blob in rows}
+
+    def slices_ids(self, content_ids: Sequence[ContentId]) -> dict[ContentId, int]:
+        """Where the slices of those of some recordings that were listened to are stored.
+
+        Slices that take the place of others are stored elsewhere.
+        """
+        with self._store.reading() as connection:
+            rows = connection.execute(
+                "SELECT content_id, id FROM slices"  # noqa: S608
+                f" WHERE encoder_id = ? AND content_id IN ({_marks(content_ids)})",
+                (self._encoder_id, *content_ids),
+            ).fetchall()
+        return dict(rows)
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
 
 
 def _halves(count: int, blob: bytes) -> FloatArray:

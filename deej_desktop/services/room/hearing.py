@@ -90,7 +90,6 @@ class RoomHearing:
             cancel: Ends waiting for the encoder.
         """
         self._space = space
-        self._vectors = vectors
         self._options = options
         self._count = count
         self._form = card.preprocessing
@@ -121,7 +120,7 @@ class RoomHearing:
         """Choose from another view of the library; what was heard stays."""
         if space is not self._space:
             self._space = space
-            self._candidates = Candidates(space, self._vectors)
+            self._candidates.replace_library(space)
             self._recognition.replace_library(space)
             self._proposer = Proposer(space, self._options, self._count)
             self._ranking = ()

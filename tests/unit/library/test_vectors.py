@@ -194,6 +194,22 @@ def test_many_slices_are_read_in_order(
     assert firsts == list(range(9, -1, -1))
 
 
+def test_slices_of_some_recordings_are_read_and_told_from_what_replaces_them(
+    vectors: VectorStore,
+) -> None:
+    for content_id in (X, Y):
+        vectors.save_slices(content_id, some(0))
+    assert vectors.slices_among([X, Z]).keys() == {X}
+    before = vectors.slices_ids([X, Y, Z])
+    assert before.keys() == {X, Y}
+    vectors.save_slices(X, some(1, rows=2))
+    after = vectors.slices_ids([X, Y])
+    assert after[X] != before[X]
+    assert after[Y] == before[Y]
+    found = vectors.slices_among([Y, X])
+    assert {key: len(slices) for key, slices in found.items()} == {X: 2, Y: 4}
+
+
 def test_pooled_sums_are_loaded_in_the_order_of_tracks(store: Store, vectors: VectorStore) -> None:
     catalogue = Catalogue(store)
     for name, content in (("y", "y"), ("x", "x"), ("copy of y", "y")):
