@@ -230,6 +230,14 @@ MIGRATIONS: tuple[Migration, ...] = (
             END""",
         ),
     ),
+    Migration(
+        4,
+        (
+            # What was entered before ReplayGain was taken from tags is read again by the next
+            # scan, as if its file had changed; no file was written then, so none looks unchanged.
+            "UPDATE track SET mtime_ns = -1",
+        ),
+    ),
 )
 
 SCHEMA_VERSION = MIGRATIONS[-1].version

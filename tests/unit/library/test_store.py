@@ -15,7 +15,11 @@ import pytest
 
 from deej_desktop.domain.errors import StoreUnusable
 from deej_desktop.library import schema
+from deej_desktop.library.catalogue import Arrival, Catalogue
+from deej_desktop.library.changes import compare
+from deej_desktop.library.scanner import FoundFile
 from deej_desktop.library.store import FILE_NAME, Store
+from tests.unit.library.entries import MUSIC, enter
 
 PUT = "INSERT OR REPLACE INTO setting VALUES (?, ?)"
 
@@ -84,6 +88,22 @@ def test_a_migration_that_fails_changes_nothing(
         found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'half'").fetchall()
     store.close()
     assert found == []
+
+
+def test_files_that_were_read_by_an_older_deej_are_read_again(tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    track = enter(Catalogue(store), "a.mp3", "a").track
+    with store.writing() as connection:
+        connection.execute("PRAGMA user_version = 3")
+    store.close()
+    store = Store.open(tmp_path)
+    catalogue = Catalogue(store)
+    file = FoundFile(str(track.path), 1000, 0)
+    assert compare([file], catalogue.known_beneath([MUSIC])).to_read == [file]
+    again, arrival = enter(catalogue, "a.mp3", "a")
+    assert (again.id, arrival) == (track.id, Arrival.RETAGGED)
+    assert compare([file], catalogue.known_beneath([MUSIC])).unchanged == [track.id]
+    store.close()
 
 
 def test_migrations_are_numbered_in_order() -> None:
