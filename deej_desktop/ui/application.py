@@ -13,7 +13,7 @@ from PySide6.QtCore import QMessageLogContext, Qt, QTimer, QtMsgType, qInstallMe
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from deej_desktop.services.api import Services
-from deej_desktop.ui.languages import speak
+from deej_desktop.ui.language_change import LanguageChange
 from deej_desktop.ui.main_window import MainWindow
 from deej_desktop.ui.opening import Opening, make_application
 from deej_desktop.ui.theme import Theme
@@ -59,13 +59,11 @@ def run(
     app = running if isinstance(running, QApplication) else make_application()
     timer = _heed_interrupts(app.quit)
     settings = services.settings.current
-    speak(app, settings.language)
     theme = Theme(app, settings.theme, settings.text_size, is_still=settings.reduced_motion)
-    window = MainWindow(services, theme)
+    shown = LanguageChange(app, services, theme)
+    window, requests = shown.window, shown.requests
     if not settings.window_geometry:
         _take_place_of_opening(app, window)
-    requests = WindowRequests(window)
-    window.faces.car_shown.connect(requests.fills_screen.emit)
     if in_car:
         window.faces.toggle_car()
     else:
@@ -82,7 +80,7 @@ def run(
     finally:
         timer.stop()
         # Closing is repeated safely; quitting by other ways than the window must end its threads.
-        window.end()
+        shown.end()
 
 
 def _take_place_of_opening(app: QApplication, window: MainWindow) -> None:

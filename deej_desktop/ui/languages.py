@@ -19,7 +19,7 @@ def languages() -> list[tuple[str, str]]:
 
 
 def speak(app: QCoreApplication, language: str) -> None:
-    """Let everything that is made from now on speak a language.
+    """Let everything that is made from now on speak a language, and no other.
 
     Args:
         app: Keeps the translations.
@@ -27,6 +27,9 @@ def speak(app: QCoreApplication, language: str) -> None:
     """
     locale = QLocale(language) if language else QLocale.system()
     QLocale.setDefault(locale)
+    for former in app.findChildren(QTranslator):
+        app.removeTranslator(former)
+        former.deleteLater()
     for folder, name in (
         (QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath), "qtbase"),
         (str(_folder()), "deej"),

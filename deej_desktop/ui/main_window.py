@@ -104,6 +104,20 @@ class MainWindow(QMainWindow):
         self.notices.tell(message)
         self._place_notices()
 
+    def open_settings(self, section: int = 0) -> None:
+        """Show the settings, opened at a section."""
+        dialog = SettingsDialog(
+            self._theme,
+            self._services,
+            self._shortcuts,
+            self._tasks,
+            self,
+            has_tray=self.tray.can_be,
+        )
+        dialog.listening.folders_wanted.connect(self._open_folders)
+        dialog.list.setCurrentRow(section)
+        dialog.open()
+
     def _connect(self) -> None:
         self.header.place_wanted.connect(self.page.show_place)
         self.page.place_changed.connect(self.header.show_place)
@@ -114,7 +128,7 @@ class MainWindow(QMainWindow):
         self.header.folders_wanted.connect(self._open_folders)
         self.header.failures_wanted.connect(self._open_failures)
         self.header.scan_wanted.connect(self._services.library.start_scan)
-        self.header.settings_wanted.connect(self._open_settings)
+        self.header.settings_wanted.connect(lambda: self.open_settings())
         self.header.mini_wanted.connect(self.faces.toggle_mini)
         self.header.car_wanted.connect(self.faces.toggle_car)
         self.header.quit_wanted.connect(self.end)
@@ -217,18 +231,6 @@ class MainWindow(QMainWindow):
 
     def _open_failures(self) -> None:
         FailuresDialog(self._services.library, self._tasks, self).open()
-
-    def _open_settings(self) -> None:
-        dialog = SettingsDialog(
-            self._theme,
-            self._services,
-            self._shortcuts,
-            self._tasks,
-            self,
-            has_tray=self.tray.can_be,
-        )
-        dialog.listening.folders_wanted.connect(self._open_folders)
-        dialog.open()
 
     def _show_tuning(self, state: TuningState) -> None:
         if state.progress is None and state.outcome and self.findChild(SettingsDialog) is None:

@@ -206,6 +206,15 @@ class PlayerPage(QWidget):
         self.journey.pass_through(tracks)
         self.begin_journey()
 
+    def go_on_from(self, other: PlayerPage) -> None:
+        """Show what `other` shows, for which this page is there now."""
+        self.journey.go_on_from(other.journey)
+        if other.is_making_journey:
+            self.begin_journey()
+        elif other.is_hearing_room:
+            self.toggle_room()
+        self.show_place(other.place)
+
     def step_back(self) -> None:
         """Close the search, or else the journey or the room."""
         if not self.search.isHidden():

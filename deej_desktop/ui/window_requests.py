@@ -16,7 +16,7 @@ class WindowRequests(QObject):
     _quit_wanted = Signal()
 
     def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
+        super().__init__()
         self._window = window
         queued = Qt.ConnectionType.QueuedConnection
         self._bring_up_wanted.connect(self._bring_up, queued)
@@ -27,6 +27,10 @@ class WindowRequests(QObject):
         assert isinstance(app, QGuiApplication), "there is a window"
         app.applicationStateChanged.connect(self._note_use)
         self._note_use(app.applicationState())
+
+    def follow(self, window: QWidget) -> None:
+        """Pass requests on to another window from now on."""
+        self._window = window
 
     @property
     def in_use(self) -> bool:

@@ -137,6 +137,12 @@ class JourneyPanel(QFrame):
         """Pass `tracks` and no others."""
         self._change(list(tracks))
 
+    def go_on_from(self, other: JourneyPanel) -> None:
+        """Have the journey that is made in `other`."""
+        self._seed = other._seed
+        self.length.go_on_from(other.length)
+        self._change(list(other.waypoints))
+
     def add_files(self, paths: Sequence[Path], place: int | None = None) -> None:
         """Pass the tracks that files are, once the disk has told what they are."""
         self._tasks.run(

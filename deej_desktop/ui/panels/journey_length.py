@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTime, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTime, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSpinBox, QTimeEdit, QWidget
 
 from deej_desktop.ui.theme import SPACE_S, SPACE_XS, Theme
@@ -92,6 +92,13 @@ class JourneyLength(QWidget):
         now, wanted = self._now(), self.time.time()
         then = now.replace(hour=wanted.hour(), minute=wanted.minute(), second=0, microsecond=0)
         return then if then > now else then + dt.timedelta(days=1)
+
+    def go_on_from(self, other: JourneyLength) -> None:
+        """Have the length that is set in `other`."""
+        self._values, self._unit = list(other._values), other._unit
+        with QSignalBlocker(self.time):
+            self.time.setTime(other.time.time())
+        self._show()
 
     def choose(self, unit: int) -> None:
         """Count songs between waypoints (0) or minutes (1), or arrive at a time (2)."""

@@ -47,6 +47,14 @@ class Stopping(QObject):
             self._is_after_song = state.stop_after_current
             self._show()
 
+    def go_on_from(self, other: Stopping) -> None:
+        """Fall silent when `other` would have, which does not any more."""
+        left = other.timer.left_s
+        if left is not None:
+            self._minutes = other._minutes
+            other.timer.cancel()
+            self.timer.start(left)
+
     def _add(self, name: str, wanted: object) -> QAction:
         action = self.menu.addAction(name)
         action.setCheckable(True)

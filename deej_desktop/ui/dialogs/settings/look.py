@@ -59,9 +59,7 @@ class LookPage(Page):
         language.offer([(self.tr("As the system"), ""), *((name, c) for c, name in languages())])
         language.follow(current.language)
         language.chosen.connect(lambda code: settings.change(language=code))
-        self.add(
-            self.tr("Language"), self.tr("In force when Deej is opened the next time."), language
-        )
+        self.add(self.tr("Language"), "", language)
         self.begin(self.tr("On the desktop"))
         tell = Choice()
         tell.offer(

@@ -1,0 +1,106 @@
+"""Another language is spoken at once, and the music plays on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QTranslator
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from deej_desktop.ui.dialogs.settings import SettingsDialog
+from deej_desktop.ui.language_change import LanguageChange
+from deej_desktop.ui.main_window import MainWindow
+from deej_desktop.ui.places import Place
+from deej_desktop.ui.theme import Theme
+from deej_desktop.ui.widgets.choice import Choice
+from tests.fakes.services import FakeServices
+
+_LOOK = 3
+
+
+@pytest.fixture
+def fakes() -> FakeServices:
+    return FakeServices().with_music()
+
+
+@pytest.fixture
+def shown(
+    qtbot: QtBot, qapp: QApplication, theme: Theme, fakes: FakeServices
+) -> Iterator[LanguageChange]:
+    before = QLocale()
+    fakes.settings.change(language="en")
+    shown = LanguageChange(qapp, fakes.services, theme)
+    shown.window.show()
+    qtbot.waitExposed(shown.window)
+    yield shown
+    shown.window.close()
+    shown.close()
+    for translator in qapp.findChildren(QTranslator):
+        qapp.removeTranslator(translator)
+    QLocale.setDefault(before)
+
+
+def spoken(window: MainWindow) -> str:
+    return window.page.deck.keep_on.knob.accessibleName()
+
+
+def test_the_window_speaks_it_at_once_and_shows_what_it_showed(
+    qtbot: QtBot, shown: LanguageChange, fakes: FakeServices
+) -> None:
+    old = shown.window
+    fakes.jukebox.play_tracks(fakes.jukebox.tracks[:1])
+    old.page.begin_journey()
+    old.page.journey.pass_through(fakes.jukebox.tracks[3:6])
+    old.page.show_place(Place.LIBRARY)
+    old.stopping.timer.start(900)
+    old.resize(760, 560)
+    old.open_settings(_LOOK)
+    dialog = old.findChild(SettingsDialog)
+    assert isinstance(dialog, SettingsDialog)
+    language = next(box for box in dialog.look.findChildren(Choice) if box.findData("es") >= 0)
+    language.setFocus()
+    QTest.keyClicks(language, "Esp")
+    language.activated.emit(language.currentIndex())
+    qtbot.waitUntil(lambda: shown.window is not old)
+    window = shown.window
+    qtbot.waitUntil(lambda: fakes.jukebox.state.playing.title in window.windowTitle())  # type: ignore[union-attr]
+    assert spoken(window) == "Continuidad"
+    assert window.isVisible()
+    assert window.size() == old.size()
+    assert window.page.place is Place.LIBRARY
+    assert window.page.is_making_journey
+    assert window.page.journey.waypoints == tuple(fakes.jukebox.tracks[3:6])
+    assert window.stopping.timer.left_s is not None
+    opened = window.findChild(SettingsDialog)
+    assert isinstance(opened, SettingsDialog)
+    assert opened.page is opened.look
+    assert not fakes.jukebox.state.paused
+
+
+def test_the_old_window_is_gone_and_requests_reach_the_new_one(
+    qtbot: QtBot, shown: LanguageChange, fakes: FakeServices
+) -> None:
+    old = shown.window
+    gone: list[bool] = []
+    old.destroyed.connect(lambda: gone.append(True))
+    fakes.settings.change(language="es")
+    qtbot.waitUntil(lambda: shown.window is not old)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert gone
+    shown.window.hide()
+    shown.requests.bring_up()
+    qtbot.waitUntil(shown.window.isVisible)
+    fakes.settings.change(language="en", text_size=1.0)
+    qtbot.waitUntil(lambda: spoken(shown.window) == "Keep on")
+
+
+def test_another_setting_leaves_the_window_alone(
+    qtbot: QtBot, shown: LanguageChange, fakes: FakeServices
+) -> None:
+    old = shown.window
+    fakes.settings.change(notifications="never")
+    qtbot.wait(50)
+    assert shown.window is old
