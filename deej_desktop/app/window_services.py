@@ -28,6 +28,7 @@ from deej_desktop.services.dj.hearing import Hearing
 from deej_desktop.services.dj.journeys import Journeys
 from deej_desktop.services.dj.jukebox import Jukebox
 from deej_desktop.services.dj.lately import Lately
+from deej_desktop.services.dj.moods import Moods
 from deej_desktop.services.dj.session import DjSession
 from deej_desktop.services.encoders.installed import InstalledEncoder
 from deej_desktop.services.encoders.shelf import EncoderShelf
@@ -90,7 +91,11 @@ def running_services(data_dir: Path) -> Iterator[Services]:
         room = Room(kit.room_engines(), jukebox)
         ending.callback(room.close)
         journeys = Journeys(
-            kit.hearing, kit.latest.get, lambda: rule_options(engines.settings.current), lately
+            kit.hearing,
+            kit.latest.get,
+            lambda: rule_options(engines.settings.current),
+            Moods(SoundStore(engines.store)),
+            lately,
         )
         music_map = MusicMap(kit.latest.get, kit.map_file)
         ending.callback(music_map.close)

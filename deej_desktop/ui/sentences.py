@@ -14,7 +14,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 _CONTEXT = "said"
 
 SENTENCES = (
-    # Why a song was chosen: recommend/why.py, recommend/journey/join.py, services/room.
+    # Why a song was chosen: recommend/why.py, moods.py and journey/join.py, services/room.
     QT_TRANSLATE_NOOP(
         "said", "Closest to {name}, closer than {percent} % of pairs in your library."
     ),
@@ -24,6 +24,10 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("said", "Taken by chance before {count} closer ones."),
     QT_TRANSLATE_NOOP("said", "Closer, but kept back: {rules}."),
     QT_TRANSLATE_NOOP("said", "A waypoint of yours."),
+    QT_TRANSLATE_NOOP("said", "It is among the calmest fifth of your music."),
+    QT_TRANSLATE_NOOP("said", "It is among the liveliest fifth of your music."),
+    QT_TRANSLATE_NOOP("said", "It is among the darkest fifth of your music."),
+    QT_TRANSLATE_NOOP("said", "It is among the brightest fifth of your music."),
     QT_TRANSLATE_NOOP("said", "On the way from {origin} to {aim}."),
     QT_TRANSLATE_NOOP("said", "This is the largest jump."),
     QT_TRANSLATE_NOOP("said", "It begins like this, closer than {percent} % of seams you have."),

@@ -668,6 +668,33 @@
     </message>
 </context>
 <context>
+    <name>JourneyEnd</name>
+    <message>
+        <source>Where the journey ends</source>
+        <translation>Dónde acaba el viaje</translation>
+    </message>
+    <message>
+        <source>to the last song</source>
+        <translation>hasta la última canción</translation>
+    </message>
+    <message>
+        <source>to something calm</source>
+        <translation>hasta algo tranquilo</translation>
+    </message>
+    <message>
+        <source>to something lively</source>
+        <translation>hasta algo animado</translation>
+    </message>
+    <message>
+        <source>to something dark</source>
+        <translation>hasta algo oscuro</translation>
+    </message>
+    <message>
+        <source>to something bright</source>
+        <translation>hasta algo brillante</translation>
+    </message>
+</context>
+<context>
     <name>JourneyLength</name>
     <message>
         <source>Length of the journey</source>
@@ -1040,10 +1067,6 @@
     <message>
         <source>Language</source>
         <translation>Idioma</translation>
-    </message>
-    <message>
-        <source>In force when Deej is opened the next time.</source>
-        <translation>Vale a partir de la próxima vez que se abra Deej.</translation>
     </message>
     <message>
         <source>On the desktop</source>
@@ -2294,6 +2317,22 @@
     <message>
         <source>Closer, but kept back: {rules}.</source>
         <translation>Más cercanas, pero retenidas: {rules}.</translation>
+    </message>
+    <message>
+        <source>It is among the calmest fifth of your music.</source>
+        <translation>Está en la quinta parte más tranquila de tu música.</translation>
+    </message>
+    <message>
+        <source>It is among the liveliest fifth of your music.</source>
+        <translation>Está en la quinta parte más animada de tu música.</translation>
+    </message>
+    <message>
+        <source>It is among the darkest fifth of your music.</source>
+        <translation>Está en la quinta parte más oscura de tu música.</translation>
+    </message>
+    <message>
+        <source>It is among the brightest fifth of your music.</source>
+        <translation>Está en la quinta parte más brillante de tu música.</translation>
     </message>
     <message>
         <source>{activity}; what follows comes in a moment.</source>

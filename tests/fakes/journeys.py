@@ -41,6 +41,9 @@ class FakeJourneys:
             raise self.trouble
         count = wish.between if wish.minutes is None else max(0, round(wish.minutes / 4))
         rows = [self._row(track) for track in wish.waypoints]
+        if wish.mood is not None:
+            # Anywhere in the list there is something of every mood.
+            rows.append(next(row for row in range(len(self.tracks) - 1, 0, -1) if row not in rows))
         path = rows[:1]
         for start, end in pairwise(rows):
             step = 1 if end > start else -1

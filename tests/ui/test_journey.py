@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from deej_desktop.domain.errors import UnreadableAudio
 from deej_desktop.domain.track import Track
-from deej_desktop.services.api import JourneyWish
+from deej_desktop.services.api import JourneyWish, Mood
 from deej_desktop.ui.format import spoken_length
 from deej_desktop.ui.library.library_place import Section
 from deej_desktop.ui.main_window import MainWindow
@@ -213,6 +213,33 @@ def test_a_time_that_has_passed_is_that_of_tomorrow(
     length.choose(2)
     length.time.setTime(QTime(22, 30))
     assert length.arrive_at == dt.datetime(2026, 6, day, 22, 30)
+
+
+def test_it_arrives_at_a_mood(
+    qtbot: QtBot, window: MainWindow, panel: JourneyPanel, fakes: FakeServices
+) -> None:
+    start, last = fakes.jukebox.tracks[0], fakes.jukebox.tracks[8]
+    menu = panel.end.menu()
+    next(one for one in menu.actions() if one.text() == "to something calm").trigger()
+    assert "calm" in panel.end.text()
+    planned(qtbot, panel, 7)
+    assert [wish.mood for wish in fakes.journeys.wishes] == [Mood.CALM]
+    panel.add([last])
+    planned(qtbot, panel, 13)
+    assert passed(panel) == [start, last]
+    # What was found for the mood cannot be moved; taken out, the journey ends before it.
+    panel.view.setCurrentIndex(panel.view.model().index(12, 0))
+    QTest.keyClick(panel.view, KEY.Key_Up, ALT)
+    assert passed(panel) == [start, last]
+    QTest.keyClick(panel.view, KEY.Key_Delete)
+    planned(qtbot, panel, 7)
+    assert [wish.mood for wish in fakes.journeys.wishes] == [Mood.CALM, Mood.CALM, None]
+    assert menu.actions()[0].isChecked()
+    # Another journey is one through its songs.
+    panel.end.choose(Mood.BRIGHT)
+    panel.pass_through([last, start])
+    qtbot.waitUntil(lambda: fakes.journeys.wishes[-1].waypoints == (last, start))
+    assert fakes.journeys.wishes[-1].mood is None
 
 
 def test_the_drunk_knob_is_followed(

@@ -12,6 +12,7 @@ from deej_desktop.recommend.journey.arc import shared_out
 from deej_desktop.recommend.journey.fill import Filled, fill
 from deej_desktop.recommend.journey.route import EMPTY, Route, Spacing, lay_out
 from deej_desktop.recommend.journey.smooth import jumps_along
+from deej_desktop.recommend.moods import Mood
 from deej_desktop.recommend.rulebook import Rulebook
 from deej_desktop.recommend.rules import Apart, OneRecording, Rule, RuleName
 from deej_desktop.recommend.session import NOTHING_HEARD, SessionView
@@ -25,7 +26,7 @@ class Stop:
     Attributes:
         row: Its row in the space.
         track: The same.
-        waypoint: Whether the listener asked for it.
+        waypoint: Whether the listener asked for it, or the journey arrives there.
         jump: The cosine distance, 0..2, from the track before; 0 for the first.
     """
 
@@ -43,11 +44,13 @@ class Journey:
         stops: All tracks in order, waypoints included.
         missing: How many tracks fewer than asked for there are, for want of any that may be used.
         relaxed: Rules that gave way somewhere.
+        mood: What the last stop was chosen for; None if it was asked for.
     """
 
     stops: tuple[Stop, ...]
     missing: int = 0
     relaxed: tuple[RuleName, ...] = ()
+    mood: Mood | None = None
 
     @property
     def rows(self) -> list[int]:
@@ -75,6 +78,8 @@ class Journey:
     def why(self, at: int) -> str:
         """Why the stop `at` is where it is, in plain English."""
         largest = " This is the largest jump." if at == self.largest else ""
+        if self.mood is not None and at == len(self.stops) - 1:
+            return f"{self.mood.why}{largest}"
         if self.stops[at].waypoint:
             return f"A waypoint of yours.{largest}"
         origin = next(one for one in reversed(self.stops[:at]) if one.waypoint)

@@ -5,6 +5,7 @@ method returns at once unless it says that it waits; signals are emitted in whic
 work runs, and states are immutable snapshots that any thread may read.
 """
 
+from deej_desktop.recommend.moods import Mood
 from deej_desktop.services.api.bundle import Services
 from deej_desktop.services.api.choices import EncoderInfo, EncodersApi, PlaybackApi, SettingsApi
 from deej_desktop.services.api.journeys import JourneyApi, JourneyPlan, JourneyStop, JourneyWish
@@ -40,6 +41,7 @@ __all__ = [
     "LibraryApi",
     "LibraryState",
     "MapApi",
+    "Mood",
     "Notice",
     "PlaybackApi",
     "QueuedTrack",

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from deej_desktop.domain.track import Track
 from deej_desktop.domain.units import Seconds
+from deej_desktop.recommend.moods import Mood
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,9 @@ class JourneyWish:
         minutes: How long it lasts instead, waypoints included; or None.
         drunk: Chance, 0..1.
         random_seed: Where the chance comes from; None: another journey every time.
-        arrive_at: When the last waypoint begins, if the first one begins now; goes before
-            `minutes` and `between`. None: whenever it comes to that.
+        arrive_at: When the last track begins, if the first one begins now; goes before `minutes`
+            and `between`. None: whenever it comes to that.
+        mood: What it arrives at after the last waypoint; None to arrive at that one.
     """
 
     waypoints: tuple[Track, ...]
@@ -31,6 +33,7 @@ class JourneyWish:
     drunk: float = 0.0
     random_seed: int | None = None
     arrive_at: dt.datetime | None = None
+    mood: Mood | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class JourneyStop:
 
     Attributes:
         track: The track.
-        waypoint: Whether the listener asked for it.
+        waypoint: Whether the listener asked for it, or for the mood that it has.
         jump: The cosine distance, 0..2, from the track before; 0 for the first.
         why: Why it is where it is.
     """
@@ -86,7 +89,7 @@ class JourneyApi(Protocol):
         """Find the smoothest journey; seconds for a waypoint that nobody has listened to.
 
         Raises:
-            NothingFound: No music has been listened to yet.
+            NothingFound: No music has been listened to yet, or none of the mood is to be had.
             DeejError: A waypoint cannot be listened to.
         """
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,12 +15,14 @@ from deej_desktop.domain.track import Track
 from deej_desktop.domain.units import Seconds
 from deej_desktop.library.playlist_files import PlaylistEntry, write_playlist
 from deej_desktop.recommend.journey import Journey, bridge, join, join_for
+from deej_desktop.recommend.moods import arrival
 from deej_desktop.recommend.rules import Rule, RuleOptions, standard_rules
 from deej_desktop.recommend.session import SessionView
 from deej_desktop.recommend.space import Space
 from deej_desktop.services.api import JourneyPlan, JourneyStop, JourneyWish
 from deej_desktop.services.dj.hearing import Hearing
 from deej_desktop.services.dj.lately import Lately
+from deej_desktop.services.dj.moods import Moods
 
 
 class Journeys:
@@ -30,12 +33,14 @@ class Journeys:
         hearing: Hearing,
         space: Callable[[], Space],
         options: Callable[[], RuleOptions],
+        moods: Moods,
         lately: Lately | None = None,
     ) -> None:
         """Plan in what `space` gives, by the rules that `options` asks for at the time."""
         self._lately = lately or Lately()
         self._ear = hearing, space
         self._options = options
+        self._moods = moods
         # Two plans at once would only make each other slower.
         self._lock = threading.Lock()
 
@@ -62,7 +67,7 @@ class Journeys:
             options = self._options()
             rules = standard_rules(options)
             lately = space.rows_of(self._lately.within(options.heard_lately_s))
-            journey = find_journey(space, wish, rules, lately)
+            journey = find_journey(space, wish, rules, self._moods, lately)
             return _plan_of(space, journey, rules)
 
     def save(self, journey: JourneyPlan, path: Path) -> None:
@@ -74,20 +79,37 @@ def find_journey(
     space: Space,
     wish: JourneyWish,
     rules: Sequence[Rule],
+    moods: Moods,
     elsewhere: frozenset[int] = frozenset(),
 ) -> Journey:
     """The smoothest journey in `space`, which knows all waypoints, by count or by the clock.
 
     Raises:
-        NothingFound: It should arrive somewhere before that could be.
+        NothingFound: It should arrive somewhere before that could be, or at a mood of which there
+            is nothing.
     """
     rows = [row for track in wish.waypoints if (row := space.row_of(track)) is not None]
     chance = np.random.default_rng(wish.random_seed)
     session = SessionView(elsewhere=elsewhere)
-    total = _total_of(wish)
+    if wish.mood is not None and rows:
+        measures = moods.measures(space)
+        if np.isnan(measures.levels_db).all():
+            raise NothingFound(
+                "Deej has listened to none of your music from end to end yet, so it cannot tell "
+                "how calm or lively it is; give it some minutes."
+            )
+        row = arrival(
+            space, wish.mood, measures, rows, rules, chance, drunk=wish.drunk, elsewhere=elsewhere
+        )
+        if row is None:
+            raise NothingFound("There is no other track that the journey may arrive at.")
+        rows.append(row)
+    total = _total_of(wish, space.tracks[rows[-1]]) if rows else None
     if total is None:
-        return join(space, rows, wish.between, rules, chance, drunk=wish.drunk, session=session)
-    return join_for(space, rows, total, rules, chance, drunk=wish.drunk, session=session)
+        found = join(space, rows, wish.between, rules, chance, drunk=wish.drunk, session=session)
+    else:
+        found = join_for(space, rows, total, rules, chance, drunk=wish.drunk, session=session)
+    return replace(found, mood=wish.mood)
 
 
 def next_time(time: dt.time) -> dt.datetime:
@@ -97,13 +119,13 @@ def next_time(time: dt.time) -> dt.datetime:
     return at if at > now else at + dt.timedelta(days=1)
 
 
-def _total_of(wish: JourneyWish) -> Seconds | None:
-    """How long the journey should last, waypoints included; None if that does not matter."""
-    if wish.arrive_at is not None and wish.waypoints:
+def _total_of(wish: JourneyWish, last: Track) -> Seconds | None:
+    """How long the journey to `last` should take, all included; None if that does not matter."""
+    if wish.arrive_at is not None:
         until = (wish.arrive_at.astimezone() - dt.datetime.now().astimezone()).total_seconds()
         if until <= 0:
             raise NothingFound("That time has passed; choose a later one to arrive at.")
-        return Seconds(until + wish.waypoints[-1].duration_s)
+        return Seconds(until + last.duration_s)
     return None if wish.minutes is None else Seconds(60.0 * wish.minutes)
 
 

@@ -24,6 +24,7 @@ from deej_desktop.ui.covers import SMALL, CoverArt, Covers
 from deej_desktop.ui.format import joined, one_line, spoken_length
 from deej_desktop.ui.icons import icon
 from deej_desktop.ui.models.journey_model import JourneyModel, row_of
+from deej_desktop.ui.panels.journey_end import JourneyEnd
 from deej_desktop.ui.panels.journey_length import JourneyLength
 from deej_desktop.ui.panels.journey_saving import JourneySaving
 from deej_desktop.ui.tasks import LatestQuestion, Tasks
@@ -85,6 +86,8 @@ class JourneyPanel(QFrame):
         self.view.songs_dropped.connect(self.add_files)
         self.length = JourneyLength(theme)
         self.length.changed.connect(self._ask)
+        self.end = JourneyEnd()
+        self.end.changed.connect(self._ask)
         self._note = ElidedLabel(lines=3, muted=True)
         self._bridge = QPushButton()
         self._bridge.setProperty("tone", "chip")
@@ -167,6 +170,8 @@ class JourneyPanel(QFrame):
         head = QHBoxLayout()
         head.setContentsMargins(SPACE_L, 0, SPACE_S, 0)
         head.addWidget(heading)
+        head.addSpacing(SPACE_S)
+        head.addWidget(self.end)
         head.addStretch(1)
         head.addWidget(find)
         head.addWidget(close)
@@ -200,7 +205,7 @@ class JourneyPanel(QFrame):
 
     def _ask(self) -> None:
         """Find the way anew; until it is there, what was found before is shown."""
-        if len(self._waypoints) < 2:
+        if len(self._waypoints) < (2 if self.end.mood is None else 1):
             self._question.forget()
             self._plan = JourneyPlan()
             self._show_waypoints()
@@ -213,6 +218,7 @@ class JourneyPanel(QFrame):
             self._drunk,
             self._seed,
             arrive_at=self.length.arrive_at,
+            mood=self.end.mood,
         )
         self._question.ask(wish)
         self._patience.start()
@@ -242,7 +248,7 @@ class JourneyPanel(QFrame):
             self._say(self.tr("Looking for the way…"))
 
     def _invitation(self) -> str:
-        if len(self._waypoints) == 1:
+        if len(self._waypoints) == 1 and self.end.mood is None:
             return self.tr("Drop or find the song to go to, and any to pass on the way.")
         return ""
 
@@ -267,13 +273,16 @@ class JourneyPanel(QFrame):
 
     def _act(self, action: RowAction, index: QModelIndex) -> None:
         row = row_of(index)
-        if row.waypoint and action is RowAction.REMOVE:
+        if row.waypoint and row.place == len(self._waypoints):
+            # What was found for the mood; as a waypoint it would be one song as others.
+            self.end.choose(None)
+        elif row.waypoint and action is RowAction.REMOVE:
             self._change([one for one in self._waypoints if one.path != row.track.path])
         elif not row.waypoint and action in (RowAction.WAYPOINT, RowAction.PLAY):
             self.add([row.track], row.place)
 
     def _move(self, place: int, goal: int) -> None:
-        if 0 <= goal < len(self._waypoints):
+        if 0 <= goal < len(self._waypoints) and place < len(self._waypoints):
             waypoints = list(self._waypoints)
             waypoints.insert(goal, waypoints.pop(place))
             self._change(waypoints)

@@ -136,6 +136,12 @@ def test_a_journey_arrives_when_it_should(told: Told) -> None:
     assert [journey["tracks"][0]["title"], journey["tracks"][-1]["title"]] == ["Tune 0", "Tune 5"]
 
 
+def test_a_journey_arrives_at_a_mood(told: Told) -> None:
+    journey = told("join", "tune 0", "--mood", "lively", "--between", "1", "--artist-apart", "0")
+    assert [track["waypoint"] for track in journey["tracks"]] == [True, False, True]
+    assert "the liveliest fifth of your music" in journey["tracks"][-1]["why"]
+
+
 def test_a_playlist_becomes_one_sound_file(
     told: Told, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

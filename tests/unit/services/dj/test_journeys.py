@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,14 +12,16 @@ from deej_desktop.domain.errors import NothingFound, PlaylistUnusable, Unreadabl
 from deej_desktop.domain.units import Seconds
 from deej_desktop.library.catalogue import Catalogue
 from deej_desktop.library.playlist_files import read_playlist
+from deej_desktop.library.sound import SoundStore
 from deej_desktop.library.store import Store
 from deej_desktop.library.vectors import VectorStore
 from deej_desktop.recommend.rules import RuleOptions
 from deej_desktop.recommend.space import Space
-from deej_desktop.services.api import JourneyWish
+from deej_desktop.services.api import JourneyWish, Mood
 from deej_desktop.services.dj.hearing import Hearing
 from deej_desktop.services.dj.journeys import Journeys, next_time
 from deej_desktop.services.dj.lately import Lately
+from deej_desktop.services.dj.moods import Moods
 from deej_desktop.services.indexing.indexer import Indexer
 from deej_desktop.services.pooling.spaces import load_space
 from tests.audio import tune, write_audio
@@ -34,7 +37,8 @@ def load(store: Store, card: EncoderCard) -> Callable[[], Space]:
 
 @pytest.fixture
 def journeys(store: Store, card: EncoderCard, ear: FakeEar, load: Callable[[], Space]) -> Journeys:
-    return Journeys(Hearing(store, card, EPSILON, ear.lend), load, RuleOptions)
+    moods = Moods(SoundStore(store))
+    return Journeys(Hearing(store, card, EPSILON, ear.lend), load, RuleOptions, moods)
 
 
 @pytest.fixture
@@ -87,6 +91,27 @@ def test_it_arrives_when_it_should(journeys: Journeys, scanned: Path) -> None:
         journeys.plan(JourneyWish(ends, arrive_at=now - dt.timedelta(seconds=1)))
 
 
+def test_it_arrives_at_a_mood(journeys: Journeys, scanned: Path) -> None:
+    start = journeys.track_at(scanned / "0.flac")
+    wish = JourneyWish((start,), between=1, mood=Mood.CALM)
+    plan = journeys.plan(wish)
+    assert [stop.waypoint for stop in plan.stops] == [True, False, True]
+    assert plan.stops[-1].why.startswith("It is among the calmest fifth of your music.")
+    assert plan.stops[-1].track != start
+    until = dt.datetime.now().astimezone() + dt.timedelta(seconds=14.5)
+    assert len(journeys.plan(replace(wish, arrive_at=until)).stops) == 3
+
+
+def test_it_arrives_at_no_mood_before_anything_was_heard_in_full(
+    journeys: Journeys, scanned: Path, store: Store
+) -> None:
+    with store.writing() as connection:
+        connection.execute("DELETE FROM sound")
+    start = journeys.track_at(scanned / "0.flac")
+    with pytest.raises(NothingFound, match="end to end"):
+        journeys.plan(JourneyWish((start,), mood=Mood.LIVELY))
+
+
 def test_the_clock_shows_every_time_within_a_day() -> None:
     now = dt.datetime.now().astimezone()
     for hour in range(24):
@@ -105,7 +130,7 @@ def test_what_was_heard_lately_is_passed_over(
     lately.note(chosen)
     options = RuleOptions(heard_lately_s=Seconds(60.0))
     hearing = Hearing(store, card, EPSILON, ear.lend)
-    other = Journeys(hearing, load, lambda: options, lately)
+    other = Journeys(hearing, load, lambda: options, Moods(SoundStore(store)), lately)
     assert other.plan(JourneyWish(ends, between=1)).stops[1].track != chosen
     assert other.plan(JourneyWish(ends, between=2)).shortfall == ""
 
