@@ -9,33 +9,27 @@ import math
 
 def positive(text: str) -> int:
     """A whole number of at least 1."""
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be at least 1")
-    return number
+    return _whole(text, 1)
 
 
 def non_negative(text: str) -> int:
     """A whole number of at least 0."""
-    number = int(text)
-    if number < 0:
-        raise argparse.ArgumentTypeError("must not be negative")
-    return number
+    return _whole(text, 0)
 
 
 def share(text: str) -> float:
     """A number from 0 to 1."""
-    number = float(text)
-    if not (math.isfinite(number) and 0.0 <= number <= 1.0):
-        raise argparse.ArgumentTypeError("must be from 0 to 1")
+    number = _number(text)
+    if not 0.0 <= number <= 1.0:
+        raise argparse.ArgumentTypeError("must be a number from 0 to 1")
     return number
 
 
 def amount(text: str) -> float:
     """Any number of at least 0."""
-    number = float(text)
+    number = _number(text)
     if not (math.isfinite(number) and number >= 0):
-        raise argparse.ArgumentTypeError("must not be negative")
+        raise argparse.ArgumentTypeError("must be a number of at least 0")
     return number
 
 
@@ -49,7 +43,25 @@ def clock_time(text: str) -> dt.time:
 
 def minutes(text: str) -> float:
     """A duration of more than nothing."""
-    number = float(text)
+    number = _number(text)
     if not (math.isfinite(number) and number > 0):
-        raise argparse.ArgumentTypeError("must be more than 0")
+        raise argparse.ArgumentTypeError("must be a number above 0")
     return number
+
+
+def _whole(text: str, least: int) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        number = least - 1
+    if number < least:
+        raise argparse.ArgumentTypeError(f"must be a whole number of at least {least}")
+    return number
+
+
+def _number(text: str) -> float:
+    """What `text` says; no number at all, which nothing compares with, where it says none."""
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan

@@ -9,7 +9,7 @@ from deej_desktop.app.command_line import Context
 from deej_desktop.app.tracks_out import track_line
 from deej_desktop.app.wiring import Engines
 from deej_desktop.domain.errors import NothingFound, PlaylistUnusable, UnreadableAudio
-from deej_desktop.domain.text import displayable
+from deej_desktop.domain.text import counted, displayable
 from deej_desktop.domain.track import Track
 from deej_desktop.library.playlist_files import read_playlist
 from deej_desktop.library.search import Search
@@ -67,7 +67,7 @@ def space_with(engines: Engines, tracks: Sequence[Track], context: Context) -> S
         if not len(space):
             known = engines.catalogue.counts().tracks
             raise NothingFound(
-                f"None of your {known} tracks has been listened to with this encoder; run "
+                f"This encoder has not listened to your {counted(known, 'track')} yet; run "
                 '"deej scan".'
                 if known
                 else 'There is no music yet; begin with "deej scan", as in "deej scan ~/Music".'

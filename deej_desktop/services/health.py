@@ -9,7 +9,7 @@ from pathlib import Path
 
 from deej_desktop.analysis.card import verify_weights
 from deej_desktop.domain.errors import DeejError
-from deej_desktop.domain.text import displayable
+from deej_desktop.domain.text import counted, displayable
 from deej_desktop.library.catalogue import Catalogue
 from deej_desktop.library.store import Store
 from deej_desktop.native.sounddevice import microphone_health
@@ -81,7 +81,7 @@ def _data(data_dir: Path) -> str:
         counts = Catalogue(store).counts()
     finally:
         store.close()
-    return f"{displayable(data_dir)}: {counts.tracks} tracks, {counts.missing} missing"
+    return f"{displayable(data_dir)}: {counted(counts.tracks, 'track')}, {counts.missing} missing"
 
 
 def _found(name: str, look: Callable[[], str]) -> Finding:

@@ -10,6 +10,7 @@ from pathlib import Path
 from deej_desktop.app.command_line import Context
 from deej_desktop.domain.errors import DeejError, EncoderUnusable
 from deej_desktop.domain.sound import Listen
+from deej_desktop.domain.text import counted
 from deej_desktop.domain.units import EncoderId
 from deej_desktop.library.derived_vectors import forget_vectors
 from deej_desktop.library.store import Store
@@ -101,7 +102,7 @@ def _outlook(encoder: InstalledEncoder, context: Context) -> str:
     finally:
         store.close()
     if lacking:
-        return f'"deej scan" listens to the {_tracks(lacking)} that it has not heard.'
+        return f'"deej scan" listens to the {counted(lacking, "track")} that it has not heard.'
     return "It has heard all the music that is known."
 
 
@@ -185,7 +186,7 @@ def _print_list(settings: SettingsFile, context: Context, values: dict[str, obje
         [
             f"{'*' if item.card.id == in_use else ' '} {item.card.id}: {item.card.name}, "
             f"{item.card.dimensions} dimensions, {item.bytes / 1e6:.1f} MB, {_source(item)} "
-            f"({item.card.licence}); {_tracks(heard[item.card.id])} heard"
+            f"({item.card.licence}); {counted(heard[item.card.id], 'track')} heard"
             for item in installed
         ],
     )
@@ -195,10 +196,6 @@ def _source(encoder: InstalledEncoder) -> str:
     if encoder.ships:
         return "ships with Deej"
     return f"from {encoder.card.source}" if encoder.card.source else "made here"
-
-
-def _tracks(count: int) -> str:
-    return "1 track" if count == 1 else f"{count} tracks"
 
 
 def _tracks_heard(data_dir: Path, installed: list[InstalledEncoder]) -> dict[EncoderId, int]:

@@ -12,6 +12,7 @@ from deej_desktop.app.rule_arguments import add_rule_arguments, chosen_rules, he
 from deej_desktop.app.seeding import named_tracks, playlist_tracks, space_with
 from deej_desktop.app.tracks_out import chosen_as_json, numbered_lines
 from deej_desktop.app.wiring import Engines, open_engines
+from deej_desktop.domain.text import counted
 from deej_desktop.domain.track import Track
 from deej_desktop.library.playlist_files import PlaylistEntry, write_playlist
 from deej_desktop.recommend.planner import Knobs
@@ -129,7 +130,7 @@ def _session(
     )
     if arguments.radio is not None:
         kin = kin_of(seeds, Kinship(arguments.radio), space)
-        context.output.note(f"Keeping close to {len(kin)} tracks.")
+        context.output.note(f"Keeping close to {counted(len(kin), 'track')}.")
         session.radio.tune_in(arguments.radio, kin, space)
     for track in more:
         session.steering.more_like(track)

@@ -11,7 +11,7 @@ from deej_desktop.app.command_line import Context
 from deej_desktop.app.wiring import open_engines
 from deej_desktop.domain.errors import NothingFound
 from deej_desktop.domain.sound import Listen
-from deej_desktop.domain.text import displayable
+from deej_desktop.domain.text import counted, displayable
 from deej_desktop.services.api import ScanReport
 
 
@@ -80,7 +80,7 @@ def _as_json(report: ScanReport) -> dict[str, object]:
 
 def _lines(report: ScanReport) -> list[str]:
     lines = [
-        f"{report.found} files found: {report.indexed} newly listened to, "
+        f"{counted(report.found, 'file')} found: {report.indexed} newly listened to, "
         f"{report.closely} listened to closely, {report.unchanged} unchanged, "
         f"{report.moved} moved, {report.missing} missing, {len(report.failed)} failed "
         f"({report.seconds:.0f} s)"

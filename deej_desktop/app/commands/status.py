@@ -8,7 +8,7 @@ import os
 from deej_desktop.app.command_line import Context
 from deej_desktop.app.wiring import open_engines
 from deej_desktop.domain.sound import Listen
-from deej_desktop.domain.text import displayable
+from deej_desktop.domain.text import counted, displayable
 from deej_desktop.library.failures import Failures
 
 
@@ -36,7 +36,7 @@ def execute(arguments: argparse.Namespace, context: Context) -> int:
         "data_dir": os.fspath(context.data_dir),
     }
     lines = [
-        f"{counts.tracks} tracks, {indexed} listened to, {closely} of them closely, "
+        f"{counted(counts.tracks, 'track')}, {indexed} listened to, {closely} of them closely, "
         f"{counts.missing} missing, {len(failures)} failed",
         f"Encoder: {card.name} ({card.id})",
         f"Data: {displayable(context.data_dir)}",

@@ -10,7 +10,7 @@ from deej_desktop.app.argument_types import amount, minutes, non_negative, posit
 from deej_desktop.app.command_line import Context
 from deej_desktop.app.commands import train_by_playlists, train_track2vec, train_tune
 from deej_desktop.domain.errors import DeejError
-from deej_desktop.domain.text import displayable
+from deej_desktop.domain.text import counted, displayable
 from deej_desktop.domain.units import EncoderId, Seconds
 from deej_desktop.training.contrastive import Recipe
 from deej_desktop.training.encoder_training import train_encoder
@@ -99,7 +99,8 @@ def _train_encoder(arguments: argparse.Namespace, context: Context) -> int:
             "best_step": outcome.best_step,
         },
         [
-            f"{trained.card.name}: trained on {trained.songs} songs in {outcome.steps} steps, "
+            f"{trained.card.name}: trained on {counted(trained.songs, 'song')} in"
+            f" {counted(outcome.steps, 'step')}, "
             f"in {displayable(trained.folder)}",
             f'Choose it by "deej encoders use {trained.card.id}".',
         ],

@@ -9,7 +9,7 @@ from pathlib import Path
 from deej_desktop.app.argument_types import amount, positive
 from deej_desktop.app.command_line import Context
 from deej_desktop.domain.errors import DeejError
-from deej_desktop.domain.text import displayable
+from deej_desktop.domain.text import counted, displayable
 from deej_desktop.domain.track import Track
 from deej_desktop.domain.units import EncoderId
 from deej_desktop.library.catalogue import Catalogue
@@ -83,7 +83,8 @@ def execute(arguments: argparse.Namespace, context: Context) -> int:
             "validation": trained.report.as_json(),
         },
         [
-            f"{trained.card.name}: trained on {trained.tracks} tracks in {trained.epochs} epochs, "
+            f"{trained.card.name}: trained on {counted(trained.tracks, 'track')} in"
+            f" {counted(trained.epochs, 'epoch')}, "
             f"in {displayable(trained.folder)}",
             "",
             *trained.report.as_text().splitlines(),

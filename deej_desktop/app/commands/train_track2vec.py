@@ -12,7 +12,7 @@ from pathlib import Path
 from deej_desktop.app.argument_types import non_negative, positive, share
 from deej_desktop.app.command_line import Context
 from deej_desktop.domain.errors import DeejError
-from deej_desktop.domain.text import displayable
+from deej_desktop.domain.text import counted, displayable
 from deej_desktop.library.store import Store
 from deej_desktop.services.tuning.lessons import own_playlists
 from deej_desktop.training.continuation import HeldOut, judge_track2vec
@@ -132,8 +132,9 @@ def _print(
 ) -> None:
     output: Path | None = arguments.output
     lines = [
-        f"{len(model.keys)} tracks in {model.vectors.shape[1]} dimensions from {playlists}"
-        f" playlists" + (f", in {displayable(output)}" if output is not None else "")
+        f"{counted(len(model.keys), 'track')} in {model.vectors.shape[1]} dimensions from"
+        f" {counted(playlists, 'playlist')}"
+        + (f", in {displayable(output)}" if output is not None else "")
     ]
     if output is not None:
         lines.append(

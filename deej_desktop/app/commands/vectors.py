@@ -15,7 +15,7 @@ from deej_desktop.app.command_line import Context
 from deej_desktop.app.wiring import Engines, open_engines
 from deej_desktop.domain.arrays import FloatArray
 from deej_desktop.domain.errors import DeejError
-from deej_desktop.domain.text import displayable
+from deej_desktop.domain.text import counted, displayable
 from deej_desktop.domain.units import TrackId
 from deej_desktop.library.exchange import export_analysis, import_analysis
 from deej_desktop.services.pooling.track_vectors import load_track_vectors
@@ -64,7 +64,7 @@ def _export(engines: Engines, path: Path, context: Context) -> int:
         )
     context.output.result(
         {"output": os.fspath(path), "recordings": recordings},
-        [f"What was heard of {recordings} recordings is in {displayable(path)}"],
+        [f"What was heard of {counted(recordings, 'recording')} is in {displayable(path)}"],
     )
     return 0
 
@@ -78,7 +78,7 @@ def _import(engines: Engines, path: Path, context: Context) -> int:
     context.output.result(
         {"input": os.fspath(path), "recordings": imported.recordings, "taken": imported.taken},
         [
-            f"{imported.taken} of {imported.recordings} recordings were new; "
+            f"{imported.taken} of {counted(imported.recordings, 'recording')} were new; "
             '"deej scan" finds which of them you have'
         ],
     )
@@ -100,7 +100,7 @@ def _write(engines: Engines, kind: str, path: Path, context: Context) -> int:
     rows = len(arrays["vectors"])
     context.output.result(
         {"output": os.fspath(path), "tracks": len(arrays["paths"]), "vectors": rows},
-        [f"{rows} vectors of {len(arrays['paths'])} tracks"],
+        [f"{counted(rows, 'vector')} of {counted(len(arrays['paths']), 'track')}"],
     )
     return 0
 

@@ -32,3 +32,25 @@ def test_a_wrong_option_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> No
         run(["status", "--nonsense"])
     assert left.value.code == 2
     assert "--nonsense" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("option", "given", "rule"),
+    [
+        ("--count", "many", "must be a whole number of at least 0"),
+        ("--count", "1.5", "must be a whole number of at least 0"),
+        ("--count", "-1", "must be a whole number of at least 0"),
+        ("--drunk", "very", "must be a number from 0 to 1"),
+        ("--drunk", "nan", "must be a number from 0 to 1"),
+        ("--longest", "inf", "must be a number above 0"),
+    ],
+)
+def test_a_number_that_will_not_do_is_told_with_what_will(
+    option: str, given: str, rule: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        run(["playlist", "seed", f"{option}={given}"])
+    assert left.value.code == 2
+    told = capsys.readouterr().err.splitlines()[-1]
+    assert option in told
+    assert told.endswith(rule)
