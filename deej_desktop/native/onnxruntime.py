@@ -61,6 +61,7 @@ def load_onnx(file: Path, threads: int = 0) -> LoadedModel:
             try:
                 answer = session.run([exit_.name], {entry.name: filled})[0]
             except Exception as error:
+                # As above.
                 raise ValueError(f"{file.name} cannot be run: {error}") from error
             answers.append(np.asarray(answer, np.float32)[: len(batch)])
         return np.concatenate(answers) if answers else np.zeros((0, *exit_.shape[1:]), np.float32)
