@@ -10,7 +10,8 @@ import numpy as np
 
 from deej_desktop.domain.arrays import BoolArray, FloatArray, IntArray
 from deej_desktop.domain.track import Track
-from deej_desktop.recommend.song import album_key, artist_key, is_seasonal, plain, song_key
+from deej_desktop.recommend.season import is_seasonal
+from deej_desktop.recommend.song import album_key, artist_key, plain, song_key
 
 UNKNOWN = -1
 """The number of a name that is not known; it is never equal to another."""

@@ -11,17 +11,41 @@ from functools import lru_cache
 
 from deej_desktop.domain.track import Track
 
-_VERSION_WORDS = (
-    r"live|unplugged|acoustic|demo|remaster(?:ed|isé|izado)?|re-?record(?:ed|ing)|remix(?:ed)?|mix|"
-    r"rmx|version|versión|edit|cut|take|single|album|deluxe|bonus|extended|instrumental|karaoke|"
-    r"mono|stereo|feat|ft|featuring|with|explicit|clean|original|ao vivo|en vivo|en directo|"
-    r"session|sped up|slowed|anniversary|soundtrack"
+_SURE_WORDS = (
+    r"unplugged|acoustic|akustik|acústic[oa]|acoustique|remaster\w*|remasteris\w*|re-?record\w*|"
+    r"remix\w*|rmx|(?:live)?versi[oó]n\w*|versione|feat|ft|featuring|instrumental|karaoke|"
+    r"ao vivo|en vivo|en directo|dal vivo|en concert|konzertmitschnitt|neuaufnahme|sped up|slowed|"
+    r"nightcore|ремастер\w*|ремикс\w*|концертн\w*|акустик\w*|акустическ\w*|верси[яи]|ライブ|"
+    r"リマスター|リミックス"
 )
+_BRACKET_WORDS = (
+    r"live|demo|mix|edit|cut|take|single|album|deluxe|bonus|extended|mono|stereo|with|explicit|"
+    r"clean|original|session|anniversary|soundtrack"
+)
+_LAST_WORDS = (
+    r"live|demo|mix|edit(?:ed)?|cut|take(?: \d+)?|single|album|bonus(?: track)?|mono|stereo|"
+    r"sessions?|soundtrack|ost|dub|radio|club|piano|orchestral|alternat(?:e|ive)|outtake|rehearsal|"
+    r"unreleased|rework\w*|revisited|vault|explicit|clean|h[dq]|8d|v\d|video|audio"
+)
+_FIRST_WORDS = (
+    r"live (?:at|in|from|on|@|im|aus|bei|en|à|au|aux|19|20)\b|demo|rehearsal|outtake|prod|w/|"
+    r"bonus|official|lyrics?\b"
+)
+_OPEN, _SHUT = r"[(\[{<（【「『〔]", r"(?:[)\]}>）】」』〕]|$)"
+_ANY_BRACKET = re.compile(_OPEN)
+_INSIDE = r"[^()\[\]{}<>（）【】「」『』〔〕]*"
+_YEAR = r"(?:19|20)\d\d"
 _VERSION_BRACKET = re.compile(
-    rf"[(\[{{](?:[^)\]}}]*\b(?:{_VERSION_WORDS})\b[^)\]}}]*|\s*(?:19|20)\d\d\s*)[)\]}}]",
+    rf"{_OPEN}(?:{_INSIDE}\b(?:{_SURE_WORDS}|{_BRACKET_WORDS})\b{_INSIDE}|{_INSIDE}\b"
+    rf"(?:{_LAST_WORDS})\s*|\s*(?:{_FIRST_WORDS}){_INSIDE}|\s*{_YEAR}\s*){_SHUT}",
     re.IGNORECASE,
 )
-_VERSION_DASH = re.compile(rf"\s+[-–—]\s+[^-–—]*\b(?:{_VERSION_WORDS})\b.*$", re.IGNORECASE)
+_VERSION_DASH = re.compile(
+    rf"\s+[-–—/|]\s+(?:{_YEAR}\s+[-–—]\s+)?(?:[^-–—]*\b(?:{_SURE_WORDS})\b.*"
+    rf"|[^-–—]*\b(?:{_LAST_WORDS})|(?:{_FIRST_WORDS}).*|{_YEAR})$"
+    rf"|,\s+(?:live|remaster\w*)\b.*$",
+    re.IGNORECASE,
+)
 _GUESTS = re.compile(r"[\s(\[]+(?:feat|ft|featuring)\b.*$", re.IGNORECASE)
 _NUMBER = re.compile(r"^(?:\d{1,2}[-.])?\d{1,3}\s*[-._)]+\s*")
 _DISC = re.compile(r"[\s(\[,:-]*\b(?:cd|dis[ck])\s*\d+\b[)\]]*", re.IGNORECASE)
@@ -29,25 +53,8 @@ _NOT_WORDS = re.compile(r"[\W_]+")
 _NOBODY = frozenset(
     {"", "various", "various artists", "va", "unknown", "unknown artist", "diverse", "soundtrack"}
 )
-_FESTIVE_WORDS = (
-    r"christmas\w*|xmas|x mas|yule\w*|santa (?:claus|baby)|mistletoe|jingle bell\w*|silent night|"
-    r"sleigh ride|deck the halls?|let it snow|winter wonderland|o holy night|carol of the bells|"
-    r"rudolph the red\w*|frosty the snowman|little drummer boy|away in a manger|"
-    r"hark the herald\w*|adeste fideles|"
-    r"weihnacht\w*|stille nacht|tannenbaum|alle jahre wieder|kerst\w*|sinterklaas|"
-    r"noel(?! gallagher)|petit papa noel|vive le vent|mon beau sapin|minuit chretiens?|"
-    r"navidad\w*|naviden[oa]s?|villancicos?|noche de paz|feliz natal|noite feliz|"
-    r"natale|natalizi[oa]|tu scendi dalle stelle|bon nadal|nadales?|"
-    r"god jul|gla?edelig jul|julen|juleaften|jule?sang\w*|"
-    r"joulu\w*|koled[ay]|vanoc\w*|vianoc\w*|bozic\w*|boze narodzenie|karacsony\w*|craciun\w*|"
-    r"colind[ae]|рождеств\w*|різдв\w*|χριστουγενν\w*"
-)
-_FESTIVE_PARTS = "クリスマス|圣诞|聖誕|크리스마스"  # of scripts that leave no spaces between words
-_FESTIVE = re.compile(
-    unicodedata.normalize("NFKD", rf"\b(?:{_FESTIVE_WORDS})\b|{_FESTIVE_PARTS}"),
-)
-_FESTIVE_BEGINNINGS = frozenset(re.findall(r"(?:^|[|(])([a-z]{1,3})", _FESTIVE_WORDS))
-_FESTIVE_GENRES = frozenset({"holiday", "holidays", "carol", "carols"})
+_VOICED = frozenset("\u3099\u309a")
+"""What makes another letter of a kana, where accents elsewhere leave it the same."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -55,14 +62,18 @@ def plain(text: str) -> str:
     """`text` without case, accents and punctuation; words apart by one space."""
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", text)
-        text = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+        text = "".join(
+            letter
+            for letter in decomposed
+            if letter in _VOICED or not unicodedata.combining(letter)
+        )
     return _NOT_WORDS.sub(" ", text.casefold()).strip()
 
 
 def plain_title(title: str) -> str:
     """The song's own name: no "live", "remastered", "feat." and the like; never emptied by it."""
     shorter = title
-    if any(mark in title for mark in "([{"):
+    if _ANY_BRACKET.search(title):
         shorter = _VERSION_BRACKET.sub(" ", shorter)
     shorter = _GUESTS.sub("", _VERSION_DASH.sub("", shorter))
     return plain(shorter) or plain(title) or title.strip().casefold()
@@ -106,22 +117,6 @@ def album_key(track: Track) -> str:
         folder = track.path.parent
         owner = str(folder.parent if not _DISC.sub("", folder.name).strip() else folder)
     return f"{owner}\n{album}"
-
-
-def is_seasonal(track: Track) -> bool:
-    """Whether title, album or genre speak of Christmas."""
-    tags = track.tags
-    texts = (track.title, tags.album, tags.genre)
-    return plain(tags.genre) in _FESTIVE_GENRES or any(map(_is_festive, texts))
-
-
-@lru_cache(maxsize=1 << 16)
-def _is_festive(text: str) -> bool:
-    text = plain(text)
-    # The whole pattern is slow, and hardly any name has a word that it could begin with.
-    if text.isascii() and _FESTIVE_BEGINNINGS.isdisjoint(word[:3] for word in text.split()):
-        return False
-    return bool(_FESTIVE.search(text))
 
 
 def _named_by_file(track: Track) -> tuple[str, str]:
