@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
@@ -212,6 +212,8 @@ class PlayerPage(QWidget):
         if other.is_making_journey:
             self.begin_journey()
         elif other.is_hearing_room:
+            other.toggle_room()
+            self.room.go_on_from(other.room)
             self.toggle_room()
         self.show_place(other.place)
 
@@ -272,6 +274,13 @@ class PlayerPage(QWidget):
                 front.setVisible(place is self._place)
         self._side.setVisible(not is_elsewhere or (has_path and self._has_room_for_path))
         self._show_now_playing()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            # Nothing in sight would say any more that the microphone is on.
+            self._end_room()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -97,6 +97,17 @@ def test_the_old_window_is_gone_and_requests_reach_the_new_one(
     qtbot.waitUntil(lambda: spoken(shown.window) == "Keep on")
 
 
+def test_the_microphone_stays_on(qtbot: QtBot, shown: LanguageChange, fakes: FakeServices) -> None:
+    old = shown.window
+    old.page.toggle_room()
+    old.page.room.automatic.click()
+    fakes.settings.change(language="es")
+    qtbot.waitUntil(lambda: shown.window is not old)
+    qtbot.waitUntil(shown.window.page.room.isVisible)
+    assert fakes.room.state.listening
+    assert not fakes.room.state.automatic
+
+
 def test_another_setting_leaves_the_window_alone(
     qtbot: QtBot, shown: LanguageChange, fakes: FakeServices
 ) -> None:

@@ -234,6 +234,17 @@ def test_music_that_begins_closes_it(
     assert not fakes.room.state.listening
 
 
+def test_out_of_sight_nobody_listens(
+    qtbot: QtBot, window: MainWindow, panel: RoomPanel, fakes: FakeServices
+) -> None:
+    window.hide()
+    assert not fakes.room.state.listening
+    window.show()
+    qtbot.waitExposed(window)
+    assert not panel.isVisible()
+    qtbot.waitUntil(lambda: not sign(window).is_lit)
+
+
 def test_a_journey_takes_its_place(
     qtbot: QtBot, window: MainWindow, panel: RoomPanel, fakes: FakeServices
 ) -> None:

@@ -106,6 +106,10 @@ class RoomPanel(QFrame):
         self._is_open = False
         self._room.stop()
 
+    def go_on_from(self, other: RoomPanel) -> None:
+        """Do as `other` was told, in whose place this is there now."""
+        self.automatic.setChecked(other.automatic.isChecked())
+
     def show_state(self, state: RoomState) -> None:
         """Show what is heard."""
         if state.listening:
