@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -36,7 +37,18 @@ def test_a_tone_in_the_room_is_recorded_and_the_device_released(
     assert capfd.readouterr().err == "", "PortAudio must not chatter"
 
 
-def test_a_microphone_that_is_pulled_out_is_lost(microphone: VirtualMicrophone) -> None:
+def pull_out(microphone: VirtualMicrophone) -> None:
+    microphone.server.control("unload-module", "module-null-sink")
+
+
+def crash(microphone: VirtualMicrophone) -> None:
+    microphone.server.kill()
+
+
+@pytest.mark.parametrize("lose", [pull_out, crash])
+def test_a_microphone_that_goes_while_it_records_is_lost(
+    microphone: VirtualMicrophone, lose: Callable[[VirtualMicrophone], None]
+) -> None:
     def lost() -> bool:
         try:
             recorder.check()
@@ -47,7 +59,7 @@ def test_a_microphone_that_is_pulled_out_is_lost(microphone: VirtualMicrophone) 
     with Recorder("pulse") as recorder:
         wait_until(lambda: recorder.lasted > 0, PATIENCE_S, "something is recorded")
         recorder.check()
-        microphone.server.kill()
+        lose(microphone)
         wait_until(lost, PATIENCE_S, "the loss is noticed")
 
 
