@@ -6,27 +6,27 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractItemModel, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from deej_desktop.domain.track import Track
 from deej_desktop.services.api import JukeboxState, Services
 from deej_desktop.services.playlists.api import PlaylistInfo, PlaylistItem
 from deej_desktop.ui.covers import Covers
 from deej_desktop.ui.dialogs.pick import pick_mix_name, pick_playlist, pick_playlist_name
-from deej_desktop.ui.drops import paths_in
-from deej_desktop.ui.format import joined, spoken_length
+from deej_desktop.ui.format import joined, one_line, spoken_length
 from deej_desktop.ui.icons import icon
 from deej_desktop.ui.library.empty import EmptyState
 from deej_desktop.ui.library.group_header import GroupHeader
 from deej_desktop.ui.library.groups_model import NamesModel, songs_in_words
-from deej_desktop.ui.library.groups_view import GroupCells, GroupsView
+from deej_desktop.ui.library.groups_view import GroupCells
 from deej_desktop.ui.library.mix_dialog import MixDialog
+from deej_desktop.ui.library.playlist_edits import PlaylistEdits
+from deej_desktop.ui.library.playlist_songs import PlaylistSongs, reordered_in_words
+from deej_desktop.ui.library.playlists_view import PlaylistsView
 from deej_desktop.ui.library.song_actions import SongActions
 from deej_desktop.ui.library.song_menu import SongAction
-from deej_desktop.ui.library.songs_pane import SongsPane, ask_for_name
+from deej_desktop.ui.library.songs_pane import ask_for_name
 from deej_desktop.ui.tasks import Tasks
 from deej_desktop.ui.theme import SPACE_S, Theme
 
@@ -53,7 +53,6 @@ class PlaylistsPane(QWidget):
         self._tasks = tasks
         self._infos: Sequence[PlaylistInfo] = ()
         self._open: PlaylistInfo | None = None
-        self._items: Sequence[PlaylistItem] = ()
         self.header = GroupHeader(theme, covers)
         self.header.back_wanted.connect(self.go_back)
         self.header.play_wanted.connect(lambda: self._act(SongAction.PLAY))
@@ -61,7 +60,7 @@ class PlaylistsPane(QWidget):
         self.header.more_wanted.connect(self._open_menu_of_header)
         self._names = NamesModel(self)
         cells = GroupCells(theme, lambda _: None, has_tiles=False)
-        self.view = _PlaylistsView(theme, self._names, cells, has_tiles=False)
+        self.view = PlaylistsView(theme, self._names, cells, has_tiles=False)
         self.view.setAccessibleName(self.tr("Playlists"))
         self.view.open_wanted.connect(lambda row: self.open_playlist(self._infos[row]))
         self.view.play_wanted.connect(lambda row: self._play(self._infos[row]))
@@ -70,9 +69,13 @@ class PlaylistsPane(QWidget):
         )
         self.view.remove_wanted.connect(lambda row: self._actions.delete(self._infos[row]))
         self.view.songs_dropped.connect(lambda row, paths: self._drop(self._infos[row], paths))
-        self.songs = SongsPane(theme, services.browse, actions, covers, tasks, lambda: self._infos)
-        self.songs.set_can_remove(can_remove=True)
-        self.songs.remove_wanted.connect(self._take_out)
+        self._edits = PlaylistEdits(services.playlists, tasks, self)
+        self._edits.saved.connect(self.refresh)
+        self._edits.said.connect(actions.said)
+        self.songs = PlaylistSongs(
+            theme, services, actions, covers, tasks, lambda: self._infos, self._edits
+        )
+        self.songs.came.connect(self._show_cover)
         self.empty = EmptyState(theme)
         self.empty.wanted.connect(self._import)
         self._stack = QStackedWidget()
@@ -101,11 +104,7 @@ class PlaylistsPane(QWidget):
     def open_playlist(self, info: PlaylistInfo) -> None:
         """Show what is in a playlist."""
         self._open = info
-        self.songs.model.show_tracks(())
-        self._tasks.run(
-            partial(self._services.playlists.items, info.key),
-            lambda items: self._show_items(info, items),
-        )
+        self.songs.open(info)
         self._show_page()
 
     def go_back(self) -> bool:
@@ -113,6 +112,7 @@ class PlaylistsPane(QWidget):
         if self._open is None:
             return False
         self._open = None
+        self.songs.open(None)
         self._show_page()
         self.view.setFocus()
         return True
@@ -150,17 +150,12 @@ class PlaylistsPane(QWidget):
                 self.open_playlist(still[0])
                 return
             self._open = None
+            self.songs.open(None)
         self._show_page()
 
-    def _show_items(self, info: PlaylistInfo, items: Sequence[PlaylistItem]) -> None:
-        if self._open is not info:
-            return
-        self._items = items
-        missing = [row for row, item in enumerate(items) if item.missing]
-        self.songs.model.show_tracks([item.track for item in items], missing)
+    def _show_cover(self, items: Sequence[PlaylistItem]) -> None:
         present = [item.track for item in items if not item.missing]
         self.header.show_cover(present[0] if present else None)
-        self._show_page()
 
     def _show_page(self) -> None:
         if self._open is not None:
@@ -201,21 +196,12 @@ class PlaylistsPane(QWidget):
         ask_for_name(self, self.tr("Rename the playlist"), rename, info.name)
 
     def _smooth(self, info: PlaylistInfo) -> None:
-        self._rewrite(info, self._services.playlists.reordered)
+        self._edits.rewrite(info, self._services.playlists.reordered, reordered_in_words(info))
 
     def _lengthen(self, info: PlaylistInfo) -> None:
         playlists = self._services.playlists
-        self._rewrite(info, lambda items: playlists.extended(items, _MORE))
-
-    def _rewrite(
-        self, info: PlaylistInfo, change: Callable[[Sequence[PlaylistItem]], Sequence[PlaylistItem]]
-    ) -> None:
-        playlists = self._services.playlists
-        self._run(
-            lambda: playlists.save(
-                info.name, change(playlists.items(info.key)), info.kind, replacing=info.key
-            )
-        )
+        told = self.tr("{name} is longer now").format(name=one_line(info.name))
+        self._edits.rewrite(info, lambda items: playlists.extended(items, _MORE), told)
 
     def _mix(self, info: PlaylistInfo) -> None:
         def render(path: Path) -> None:
@@ -240,15 +226,6 @@ class PlaylistsPane(QWidget):
 
         pick_playlist_name(self, write)
 
-    def _take_out(self, rows: Sequence[int]) -> None:
-        if self._open is None:
-            return
-        info = self._open
-        kept = [item for row, item in enumerate(self._items) if row not in set(rows)]
-        self._run(
-            lambda: self._services.playlists.save(info.name, kept, info.kind, replacing=info.key)
-        )
-
     def _drop(self, info: PlaylistInfo, paths: Sequence[Path]) -> None:
         journeys = self._services.journeys
         self._actions.add_to(info, lambda: [journeys.track_at(path) for path in paths])
@@ -258,45 +235,6 @@ class PlaylistsPane(QWidget):
         self._tasks.run(work, lambda _: self.refresh())
 
 
-class _PlaylistsView(GroupsView):
-    """Takes songs that are dropped on a playlist."""
-
-    songs_dropped = Signal(int, object)
-    """The row, and the paths."""
-
-    def __init__(
-        self, theme: Theme, model: QAbstractItemModel, cells: GroupCells, *, has_tiles: bool
-    ) -> None:
-        super().__init__(theme, model, cells, has_tiles=has_tiles)
-        self.setAcceptDrops(True)
-
-    @override
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        self._accept_over_row(event)
-        event.setAccepted(bool(paths_in(event.mimeData())))
-
-    @override
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        self._accept_over_row(event)
-
-    @override
-    def dropEvent(self, event: QDropEvent) -> None:
-        row = self._accept_over_row(event)
-        paths = paths_in(event.mimeData())
-        if row >= 0 and paths:
-            self.songs_dropped.emit(row, paths)
-
-    def _accept_over_row(self, event: QDropEvent) -> int:
-        index = self.indexAt(event.position().toPoint())
-        if index.isValid() and paths_in(event.mimeData()):
-            self.setCurrentIndex(index)
-            # What is proposed may be a move, after which the other program deletes its file.
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-            return index.row()
-        event.ignore()
-        return -1
-
-
 def _details(info: PlaylistInfo) -> str:
-    return joined(songs_in_words(info.tracks), spoken_length(info.duration_s))
+    kind = QCoreApplication.translate("PlaylistsPane", "Journey") if info.kind == "journey" else ""
+    return joined(kind, songs_in_words(info.tracks), spoken_length(info.duration_s))

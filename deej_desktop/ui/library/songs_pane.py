@@ -13,6 +13,7 @@ from deej_desktop.domain.track import Track
 from deej_desktop.services.api import BrowseApi, JukeboxState
 from deej_desktop.services.playlists.api import PlaylistInfo
 from deej_desktop.ui.covers import SMALL, CoverArt, Covers
+from deej_desktop.ui.library.ordered_songs import OrderedSongsView
 from deej_desktop.ui.library.pages import Pages
 from deej_desktop.ui.library.song_actions import SongActions
 from deej_desktop.ui.library.song_cells import SongCells
@@ -39,6 +40,11 @@ class SongsPane(QWidget):
     sort_wanted = Signal(object, bool)
     remove_wanted = Signal(object)
     """The rows to take out of the list that they are in."""
+    move_wanted = Signal(object, int)
+    """The rows to move, and the gap that they go into."""
+    songs_dropped = Signal(object, int)
+    """Paths, and the gap that they go into."""
+    undo_wanted = Signal()
 
     def __init__(
         self,
@@ -49,17 +55,32 @@ class SongsPane(QWidget):
         tasks: Tasks,
         playlists: Callable[[], Sequence[PlaylistInfo]],
         parent: QWidget | None = None,
+        *,
+        is_ordered: bool = False,
     ) -> None:
-        """Make an empty one; `playlists` gives those that are known, at once."""
+        """Make an empty one.
+
+        Args:
+            theme: Where its colours come from.
+            browse: Fetches the songs in sight.
+            actions: Does what is wanted with songs.
+            covers: Of the songs.
+            tasks: Where it fetches.
+            playlists: Gives those that are known, at once.
+            parent: As for any widget.
+            is_ordered: Whether songs can be moved, dropped and taken out.
+        """
         super().__init__(parent)
         self._theme = theme
         self._actions = actions
         self._covers = covers
         self._playlists = playlists
-        self._can_remove = False
+        self._is_ordered = is_ordered
         self.model = SongsModel(Pages(browse.tracks, tasks, self), self)
         self._cells = SongCells(theme, self._small_cover)
-        self.view = SongsView(theme, self.model, self._cells)
+        self.view = (
+            self._ordered_view() if is_ordered else SongsView(theme, self.model, self._cells)
+        )
         self.view.act_wanted.connect(self._act)
         self.view.menu_wanted.connect(self._open_menu)
         self.view.sort_wanted.connect(self.sort_wanted)
@@ -68,10 +89,6 @@ class SongsPane(QWidget):
         layout.addWidget(self.view)
         self.setFocusProxy(self.view)
         covers.loaded.connect(lambda _: self.view.viewport().update())
-
-    def set_can_remove(self, *, can_remove: bool) -> None:
-        """Say whether songs can be taken out of this list."""
-        self._can_remove = can_remove
 
     def show_jukebox(self, state: JukeboxState) -> None:
         """Mark the song that plays."""
@@ -90,9 +107,16 @@ class SongsPane(QWidget):
             self.view.selectRow(0)
             self._act(action)
 
+    def _ordered_view(self) -> SongsView:
+        view = OrderedSongsView(self._theme, self.model, self._cells)
+        view.move_wanted.connect(self.move_wanted)
+        view.songs_dropped.connect(self.songs_dropped)
+        view.undo_wanted.connect(self.undo_wanted)
+        return view
+
     def _act(self, action: SongAction) -> None:
         if action is SongAction.REMOVE:
-            if self._can_remove:
+            if self._is_ordered:
                 self.remove_wanted.emit(self.view.selected_rows())
             return
         self._actions.act(action, self.view.selected_tracks())
@@ -102,7 +126,7 @@ class SongsPane(QWidget):
 
     def menu(self) -> QMenu:
         """Return the menu of the selected songs; it deletes itself when closed."""
-        actions = [*_ACTIONS, SongAction.REMOVE] if self._can_remove else _ACTIONS
+        actions = [*_ACTIONS, SongAction.REMOVE] if self._is_ordered else _ACTIONS
         playlists = [one for one in self._playlists() if one.kind == "playlist"]
         return song_menu(self, self._theme, actions, playlists, self._act, self._add_to)
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import cast
 
-from PySide6.QtCore import QEvent, QItemSelectionRange, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QPoint,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDrag,
@@ -121,6 +131,17 @@ class SongsView(QTableView):
         if not selected and self.currentIndex().isValid():
             selected = [self.currentIndex().row()]
         return sorted(set(selected))
+
+    def select_rows(self, rows: Sequence[int]) -> None:
+        """Select these rows and no others, and bring the first into sight."""
+        flag, selection = QItemSelectionModel.SelectionFlag, QItemSelection()
+        for row in rows:
+            selection.select(self._songs.index(row, 0), self._songs.index(row, len(Column) - 1))
+        self.selectionModel().select(selection, flag.ClearAndSelect)
+        if rows:
+            first = self._songs.index(rows[0], 0)
+            self.selectionModel().setCurrentIndex(first, flag.NoUpdate)
+            self.scrollTo(first)
 
     def selected_tracks(self) -> Callable[[], Sequence[Track]]:
         """Return what gives the selected songs in order, to be called off the GUI thread."""
