@@ -13,6 +13,7 @@ from PySide6.QtCore import QMessageLogContext, Qt, QTimer, QtMsgType, qInstallMe
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from deej_desktop.services.api import Services
+from deej_desktop.ui.idle_collection import IdleCollection
 from deej_desktop.ui.language_change import LanguageChange
 from deej_desktop.ui.main_window import MainWindow
 from deej_desktop.ui.opening import Opening, make_application
@@ -57,6 +58,7 @@ def run(
     sys.setswitchinterval(_GIVE_WAY_S)
     running = QApplication.instance()
     app = running if isinstance(running, QApplication) else make_application()
+    collection = IdleCollection()
     timer = _heed_interrupts(app.quit)
     settings = services.settings.current
     theme = Theme(app, settings.theme, settings.text_size, is_still=settings.reduced_motion)
@@ -81,6 +83,7 @@ def run(
         timer.stop()
         # Closing is repeated safely; quitting by other ways than the window must end its threads.
         shown.end()
+        collection.close()
 
 
 def _take_place_of_opening(app: QApplication, window: MainWindow) -> None:

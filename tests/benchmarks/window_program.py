@@ -6,6 +6,7 @@ memory it takes, and the longest that an event had to wait while it was used.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -76,6 +77,7 @@ def bare() -> dict[str, float]:
 
 def deej(data_dir: Path) -> dict[str, float]:
     """Deej's window, as `deej` opens it."""
+    gc.disable()  # as `deej` does
     from deej_desktop.app.command_line import run  # noqa: F401 - as the command loads it first
     from deej_desktop.ui.opening import Opening
 
@@ -86,12 +88,14 @@ def deej(data_dir: Path) -> dict[str, float]:
 
     from deej_desktop.app.window_services import running_services
     from deej_desktop.desktop.attachment import attach  # noqa: F401 - as `deej` does
+    from deej_desktop.ui.idle_collection import IdleCollection
     from deej_desktop.ui.main_window import MainWindow
     from deej_desktop.ui.theme import Theme
 
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     sys.setswitchinterval(0.001)  # as `deej` does
+    collection = IdleCollection()
     with running_services(data_dir) as services:
         window = MainWindow(services, Theme(app, "dark"))
         window.show()
@@ -104,6 +108,7 @@ def deej(data_dir: Path) -> dict[str, float]:
         if "--busy" in OPTIONS:
             found |= busy(window)
         window.close()
+    collection.close()
     return found
 
 
