@@ -18,7 +18,14 @@ NO_OUTPUT = (
     "There is no sound output: no sound server answers and no sound card was found. "
     "Playing goes on as soon as there is one."
 )
+NO_SINK = (
+    "There is no sound output: no loudspeaker and no headphones are connected. Playing goes on as "
+    "soon as there are."
+)
 SERVER_GONE = "The sound server went away. Playing goes on as soon as it is back."
+
+_STAND_IN = "auto_null"
+"""What sound servers offer when there is nothing to be heard on."""
 
 _RETRY_S = 0.5
 _RETRY_UNKNOWN_S = 5.0
@@ -72,6 +79,10 @@ class Connection(Protocol):
     def state(self) -> ServerState:
         """How it stands."""
 
+    @property
+    def sinks(self) -> frozenset[str]:
+        """The names of what there is to be heard on, once it is ready."""
+
     def close(self) -> None:
         """End it."""
 
@@ -83,7 +94,8 @@ class LinuxOutput:
     """The sound server where there is one, else a sound card without one.
 
     Once a server was seen it is waited for when it goes away: a player that grabbed the sound card
-    meanwhile would keep the server from coming back.
+    meanwhile would keep the server from coming back. So is the last of its outputs when that is
+    unplugged; a server that never had any but its stand-in is taken as it is.
     """
 
     def __init__(
@@ -100,12 +112,15 @@ class LinuxOutput:
         self._tried_at = float("-inf")
         self._fresh = False
         self._was_ready = False
+        self._was_heard = False
+        self._unplugged = False
         self._era = 0
 
     def status(self) -> OutputStatus:
         """See `SoundOutput`; the first call may wait a moment for the server's answer."""
         if self._server_answers():
-            return OutputStatus("pulse", self._era)
+            self._look_at_sinks()
+            return OutputStatus("pulse", self._era, NO_SINK if self._unplugged else None)
         if self._was_ready:
             return OutputStatus("pulse", self._era, SERVER_GONE)
         if any(self._alsa_devices.glob("pcmC*p")):
@@ -117,6 +132,15 @@ class LinuxOutput:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+    def _look_at_sinks(self) -> None:
+        assert self._connection is not None
+        sinks = self._connection.sinks
+        real = bool(sinks - {_STAND_IN})
+        self._was_heard = self._was_heard or real
+        before, self._unplugged = self._unplugged, not sinks or (self._was_heard and not real)
+        if before and not self._unplugged:
+            self._era += 1
 
     def _server_answers(self) -> bool:
         if self._connection is None and not self._try():

@@ -14,7 +14,7 @@ from deej_desktop.playback.player import Cue, Finished, Interrupted, PlayState, 
 from deej_desktop.playback.vlc_player import VlcPlayer
 from tests.audio import tone, write_audio
 from tests.integration.playback.hearing import LOUD_DB, latest_db
-from tests.player_contract import RealStage, state, wait_for
+from tests.player_contract import RealStage, names, state, wait_for
 from tests.pulse import RATE, SoundServer, missing_programs, sound_server
 
 
@@ -23,7 +23,7 @@ def mortal_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[SoundServer]:
     """A server of the test's own, which may be killed."""
     if missing := missing_programs():
         pytest.skip(f"needs {', '.join(missing)} to hear what is played")
-    with sound_server() as server:
+    with sound_server(("cap", "other")) as server:
         monkeypatch.setenv("PULSE_SERVER", server.address)
         yield server
 
@@ -90,6 +90,40 @@ def test_paused_music_stays_paused(mortal_server: SoundServer, tmp_path: Path) -
         stage.player.resume()
         assert wait_for(stage, Restored, cue).position == pytest.approx(place, abs=0.5)
         stage.until(lambda: stage.player.position() > place + 0.5, "it plays")
+    finally:
+        stage.player.close()
+
+
+def unplug(server: SoundServer, sink: str) -> None:
+    modules = server.control("list", "short", "modules").splitlines()
+    (module,) = [line.split()[0] for line in modules if f"sink_name={sink}" in line]
+    server.control("unload-module", module)
+
+
+def test_an_output_that_is_unplugged(mortal_server: SoundServer, tmp_path: Path) -> None:
+    cue = steps(tmp_path)
+    stage = RealStage(VlcPlayer())
+
+    def plays_on(samples: FloatArray) -> bool:
+        # What is moved may be heard with the larger delay of where it went.
+        return abs(place_heard(samples) - stage.player.position()) < 2.5
+
+    try:
+        stage.player.play(cue)
+        wait_for(stage, Started, cue)
+        stage.until(lambda: stage.player.position() > 1, "a second played")
+        with mortal_server.recording("other") as recording:
+            unplug(mortal_server, "cap")
+            recording.wait_for(plays_on, 20, "the music of that place on the other output")
+        assert names(stage) == ["Started steps"]
+        unplug(mortal_server, "other")
+        assert "headphones" in wait_for(stage, Interrupted, cue).reason
+        assert state(stage) is PlayState.WAITING
+        place = stage.player.position()
+        mortal_server.control("load-module", "module-null-sink", "sink_name=again", f"rate={RATE}")
+        with mortal_server.recording("again") as recording:
+            assert wait_for(stage, Restored, cue).position == pytest.approx(place, abs=1.0)
+            recording.wait_for(plays_on, 20, "the music of that place")
     finally:
         stage.player.close()
 

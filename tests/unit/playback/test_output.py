@@ -5,14 +5,15 @@ from pathlib import Path
 import pytest
 
 from deej_desktop.native.pulse import ServerState
-from deej_desktop.playback.output import NO_OUTPUT, SERVER_GONE, LinuxOutput
+from deej_desktop.playback.output import NO_OUTPUT, NO_SINK, SERVER_GONE, LinuxOutput
 
 
 class FakeConnection:
     """A connection whose state a test sets."""
 
-    def __init__(self, state: ServerState) -> None:
+    def __init__(self, state: ServerState, sinks: frozenset[str]) -> None:
         self.now = state
+        self.sinks = sinks
         self.closed = False
 
     def state(self) -> ServerState:
@@ -30,6 +31,7 @@ class Bench:
         self.folder = folder
         self.library = library
         self.server = server
+        self.sinks = frozenset({"speakers"})
         self.connections: list[FakeConnection] = []
         self.output = LinuxOutput(self._connect, lambda: self.now, folder)
 
@@ -37,7 +39,7 @@ class Bench:
         if not self.library:
             raise OSError("no libpulse")
         state = ServerState.READY if self.server else ServerState.GONE
-        self.connections.append(FakeConnection(state))
+        self.connections.append(FakeConnection(state, self.sinks))
         return self.connections[-1]
 
     def kill(self) -> None:
@@ -108,3 +110,31 @@ def test_a_server_that_comes_late_is_taken(tmp_path: Path) -> None:
     second = bench.output.status()
     assert second.problem is None
     assert second.era != first.era
+
+
+@pytest.mark.parametrize("left", [frozenset(), frozenset({"auto_null"})])
+def test_the_last_output_is_waited_for_when_it_is_unplugged(
+    tmp_path: Path, left: frozenset[str]
+) -> None:
+    bench = Bench(tmp_path)
+    before = bench.output.status()
+    (connection,) = bench.connections
+    connection.sinks = left
+    assert bench.output.status().problem == NO_SINK
+    connection.sinks = frozenset({"headphones"})
+    after = bench.output.status()
+    assert after.problem is None
+    assert after.era != before.era
+    connection.sinks = frozenset({"headphones", "speakers"})
+    assert bench.output.status() == after
+
+
+def test_a_server_that_never_had_any_output_but_its_stand_in_is_taken_as_it_is(
+    tmp_path: Path,
+) -> None:
+    bench = Bench(tmp_path)
+    bench.sinks = frozenset({"auto_null"})
+    before = bench.output.status()
+    assert before.problem is None
+    bench.connections[0].sinks = frozenset({"auto_null", "speakers"})
+    assert bench.output.status() == before
