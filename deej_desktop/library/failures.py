@@ -79,6 +79,11 @@ class Failures:
         """Every failure, in the order of the paths."""
         return self._select("1", [])
 
+    def of(self, path: Path) -> Failure | None:
+        """The failure of one file, if it is one of them."""
+        found = self._select("path = ?", [to_stored(path)])
+        return found[0] if found else None
+
     def beneath(self, folders: Sequence[Path]) -> list[Failure]:
         """The failures in and under `folders`, in the order of the paths."""
         return self._select(*beneath(folders))

@@ -33,7 +33,7 @@ def paths_in(data: QMimeData) -> list[Path]:
 def carrying(track: Track, key: int | None = None) -> QMimeData:
     """Return what a drag of `track` carries: its file for other programs, for us what it is."""
     data = QMimeData()
-    data.setUrls([_url_of(track.path)])
+    data.setUrls([url_of(track.path)])
     data.setData(_OURS, QByteArray(b"" if key is None else str(key).encode()))
     return data
 
@@ -41,7 +41,7 @@ def carrying(track: Track, key: int | None = None) -> QMimeData:
 def carrying_all(tracks: Sequence[Track]) -> QMimeData:
     """Return what a drag of several tracks carries."""
     data = QMimeData()
-    data.setUrls([_url_of(track.path) for track in tracks])
+    data.setUrls([url_of(track.path) for track in tracks])
     data.setData(_OURS, QByteArray(b""))
     return data
 
@@ -63,7 +63,8 @@ def told_apart(paths: Sequence[Path]) -> Dropped:
     return Dropped(tuple(path for path in paths if path not in folders), folders)
 
 
-def _url_of(path: Path) -> QUrl:
+def url_of(path: Path) -> QUrl:
+    """Return the address of a local file or folder, whatever bytes are in its name."""
     if sys.platform == "win32":
         return QUrl.fromLocalFile(str(path))
     return QUrl.fromEncoded(b"file://" + quote_from_bytes(os.fsencode(path)).encode())

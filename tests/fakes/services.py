@@ -9,12 +9,13 @@ from pathlib import Path
 
 from deej_desktop.domain.progress import Progress
 from deej_desktop.domain.signal import Signal
-from deej_desktop.domain.sound import Waveform
+from deej_desktop.domain.sound import Listen, Waveform
 from deej_desktop.domain.track import Track
 from deej_desktop.domain.units import Seconds
 from deej_desktop.services.api import (
     EncoderInfo,
     FailedFile,
+    HowHeard,
     JukeboxState,
     LibraryState,
     Notice,
@@ -321,6 +322,11 @@ class FakeLibrary:
 
     def waveform(self, track: Track) -> Waveform | None:
         return self.outline(track) if track in self.tracks else None
+
+    def how_heard(self, track: Track) -> HowHeard:
+        reason = next((one.reason for one in self._failed if one.path == track.path), "")
+        is_known = track in self.tracks and not reason
+        return HowHeard(Listen.FULL if is_known else None, -14.25 if is_known else None, reason)
 
     def report(self, progress: Progress | None) -> None:
         """Be in the middle of a scan, or at its end."""

@@ -20,6 +20,7 @@ from deej_desktop.services.api.jukebox import (
 from deej_desktop.services.api.library import (
     BrowseApi,
     FailedFile,
+    HowHeard,
     LibraryApi,
     LibraryState,
     MapApi,
@@ -32,6 +33,7 @@ __all__ = [
     "EncoderInfo",
     "EncodersApi",
     "FailedFile",
+    "HowHeard",
     "JourneyApi",
     "JourneyPlan",
     "JourneyStop",

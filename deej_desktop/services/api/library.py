@@ -11,7 +11,7 @@ from deej_desktop.domain.browsing import Group, GroupKind, Listing, Wish
 from deej_desktop.domain.music_map import Coloured, Colouring, MapState
 from deej_desktop.domain.progress import Progress
 from deej_desktop.domain.signal import Signal
-from deej_desktop.domain.sound import Waveform
+from deej_desktop.domain.sound import Listen, Waveform
 from deej_desktop.domain.track import Track
 from deej_desktop.domain.units import Seconds, TrackId
 from deej_desktop.services.api.notices import Notice
@@ -23,6 +23,21 @@ class FailedFile:
 
     path: Path
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class HowHeard:
+    """How far a track was listened to.
+
+    Attributes:
+        listen: How closely; None if not at all.
+        loudness_lufs: Its loudness after EBU R128, where it was measured.
+        failed: Why it could not be listened to, as a failed file says it; or "".
+    """
+
+    listen: Listen | None = None
+    loudness_lufs: float | None = None
+    failed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +126,9 @@ class LibraryApi(Protocol):
 
     def waveform(self, track: Track) -> Waveform | None:
         """Its outline; None before it was listened to closely. Waits for the disk."""
+
+    def how_heard(self, track: Track) -> HowHeard:
+        """How far it was listened to, or why it could not be. Waits for the disk."""
 
 
 class BrowseApi(Protocol):

@@ -30,7 +30,7 @@ from deej_desktop.library.search import Search
 from deej_desktop.library.sound import SoundStore
 from deej_desktop.library.store import Store
 from deej_desktop.library.vectors import VectorStore
-from deej_desktop.services.api import FailedFile, LibraryState, Notice, ScanReport
+from deej_desktop.services.api import FailedFile, HowHeard, LibraryState, Notice, ScanReport
 from deej_desktop.services.indexing.indexer import Indexer
 
 _log = logging.getLogger(__name__)
@@ -140,6 +140,16 @@ class LibraryKeeper:
         """See `LibraryApi`."""
         sound = self._sounds.of(track.content_id)
         return sound.waveform if sound is not None else None
+
+    def how_heard(self, track: Track) -> HowHeard:
+        """See `LibraryApi`."""
+        sound = self._sounds.of(track.content_id)
+        failure = self._failures.of(track.path)
+        return HowHeard(
+            self._vectors.heard(track.content_id),
+            sound.loudness_lufs if sound is not None else None,
+            failure.reason if failure is not None else "",
+        )
 
     def close(self) -> None:
         """Stop the scan, if one runs, and wait for its safe point."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from deej_desktop.services.api import FailedFile, LibraryApi, LibraryState
+from deej_desktop.ui.files_elsewhere import show_in_folder
 from deej_desktop.ui.library.empty import EmptyState
 from deej_desktop.ui.library.groups_model import songs_in_words
 from deej_desktop.ui.models.failures_model import FailuresModel
@@ -97,5 +97,4 @@ class FailuresPane(QWidget):
             self.view.setColumnWidth(column, round(self.view.viewport().width() * share))
 
     def _show_in_folder(self, index: Index) -> None:
-        folder = self._failed[index.row()].path.parent
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+        show_in_folder(self._failed[index.row()].path)

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWid
 from typing_extensions import override
 
 from deej_desktop.domain.browsing import GroupKind
+from deej_desktop.domain.track import Track
 from deej_desktop.services.api import JukeboxState, LibraryState, Services
 from deej_desktop.ui.covers import Covers
+from deej_desktop.ui.dialogs.about_song import AboutSong
 from deej_desktop.ui.library.browse_pane import BrowsePane
 from deej_desktop.ui.library.failures_pane import FailuresPane
 from deej_desktop.ui.library.history_pane import HistoryPane
@@ -65,12 +67,15 @@ class LibraryPlace(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
+        self._theme, self._covers, self._tasks = theme, covers, tasks
+        self._library_api = services.library
         self._library = services.library.state
         self._section = Section.SONGS
         actions = SongActions(services, tasks, self)
         actions.said.connect(self.said)
         actions.waypoints_wanted.connect(self.waypoints_wanted)
         actions.journey_wanted.connect(self.journey_wanted)
+        actions.about_wanted.connect(self.tell_about)
         self.playlists = PlaylistsPane(theme, services, actions, covers, tasks)
         self.browse = BrowsePane(
             theme, services.browse, actions, covers, tasks, lambda: self.playlists.playlists
@@ -151,6 +156,12 @@ class LibraryPlace(QFrame):
         if self._section not in _KINDS:
             self.show_section(Section.SONGS)
         self.browse.search.begin(text)
+
+    def tell_about(self, track: Track) -> None:
+        """Tell all that is known of a song."""
+        AboutSong(
+            self._theme, track, self._library_api, self._covers, self._tasks, self.window()
+        ).open()
 
     def go_back(self) -> bool:
         """Leave what is open; whether there was anything."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
 
 from deej_desktop.domain.track import Track
 from deej_desktop.services.api import JukeboxApi, Services
 from deej_desktop.services.playlists.api import PlaylistApi, PlaylistInfo, PlaylistItem
+from deej_desktop.ui.files_elsewhere import copy_paths, show_in_folder
 from deej_desktop.ui.format import one_line
 from deej_desktop.ui.library.song_menu import SongAction
 from deej_desktop.ui.tasks import Tasks
@@ -31,6 +31,8 @@ class SongActions(QObject):
     """Tracks to add to the journey."""
     journey_wanted = Signal(object)
     """All waypoints of a journey to make anew."""
+    about_wanted = Signal(object)
+    """A track of which all is to be told."""
 
     def __init__(self, services: Services, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -109,7 +111,12 @@ class SongActions(QObject):
             self.waypoints_wanted.emit(tracks)
             self._say(self._sentence(tracks, self.tr("The journey passes {title}"), name))
         elif action is SongAction.FOLDER:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(tracks[0].path.parent)))
+            show_in_folder(tracks[0].path)
+        elif action is SongAction.COPY:
+            copy_paths(tracks)
+            self._say(self._sentence(tracks, self.tr("{title}: copied"), name))
+        elif action is SongAction.ABOUT:
+            self.about_wanted.emit(tracks[0])
 
     def _sentence(self, tracks: Sequence[Track], text: str, name: str) -> str:
         title = name or one_line(tracks[0].title)

@@ -25,6 +25,8 @@ class SongAction(Enum):
     JOURNEY = "journey"
     PLAYLIST = "playlist"
     FOLDER = "folder"
+    COPY = "copy"
+    ABOUT = "info"
     REMOVE = "close"
 
 
@@ -33,6 +35,9 @@ _KEYS = {
     SongAction.NEXT: "Shift+Enter",
     SongAction.MORE: "+",
     SongAction.JOURNEY: "Shift+J",
+    SongAction.COPY: "Ctrl+C",
+    SongAction.ABOUT: "Alt+Enter",
+    SongAction.REMOVE: "Del",
 }
 
 
@@ -47,6 +52,8 @@ def name_of(action: SongAction) -> str:
         SongAction.JOURNEY: translate("SongAction", "Add to the journey"),
         SongAction.PLAYLIST: translate("SongAction", "Add to a playlist"),
         SongAction.FOLDER: translate("SongAction", "Show in its folder"),
+        SongAction.COPY: translate("SongAction", "Copy the file and its path"),
+        SongAction.ABOUT: translate("SongAction", "About this song, and how it was heard…"),
         SongAction.REMOVE: translate("SongAction", "Take out"),
     }[action]
 

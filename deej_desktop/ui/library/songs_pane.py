@@ -31,6 +31,8 @@ _ACTIONS = (
     SongAction.JOURNEY,
     SongAction.PLAYLIST,
     SongAction.FOLDER,
+    SongAction.COPY,
+    SongAction.ABOUT,
 )
 
 

@@ -60,6 +60,9 @@ _KEYS = {
     (Qt.Key.Key_Plus, Qt.KeyboardModifier.NoModifier): SongAction.MORE,
     (Qt.Key.Key_J, Qt.KeyboardModifier.ShiftModifier): SongAction.JOURNEY,
     (Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier): SongAction.REMOVE,
+    (Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier): SongAction.COPY,
+    (Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier): SongAction.ABOUT,
+    (Qt.Key.Key_Enter, Qt.KeyboardModifier.AltModifier): SongAction.ABOUT,
 }
 
 
@@ -157,11 +160,11 @@ class SongsView(QTableView):
         if event.key() == Qt.Key.Key_Plus:
             plain &= ~Qt.KeyboardModifier.ShiftModifier
         action = _KEYS.get((Qt.Key(event.key()), plain))
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if action is not None and self.currentIndex().isValid():
+            self.act_wanted.emit(action)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.currentIndex().isValid():
                 self.act_wanted.emit(SongAction.NEXT if is_shifted else SongAction.PLAY)
-        elif action is not None and self.currentIndex().isValid():
-            self.act_wanted.emit(action)
         elif event.text().isprintable() and event.text():
             # Space pauses and letters begin a search, wherever the keyboard is.
             event.ignore()

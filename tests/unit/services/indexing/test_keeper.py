@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from deej_desktop.analysis.card import EncoderCard
+from deej_desktop.domain.sound import Listen
 from deej_desktop.domain.units import ContentId
 from deej_desktop.library.catalogue import Catalogue
 from deej_desktop.library.store import Store
@@ -99,3 +100,20 @@ def test_the_outline_of_a_song_is_known_once_it_was_measured(
     assert outline is not None
     assert len(outline) > 0
     assert keeper.waveform(replace(track, content_id=ContentId("another"))) is None
+
+
+def test_it_is_known_how_far_a_song_was_listened_to_and_why_not(
+    store: Store, card: EncoderCard, ear: FakeEar, music: Path
+) -> None:
+    damaged = min(path for path in music.rglob("*.*") if path.is_file())
+    ear.damaged.add(damaged)
+    keeper = LibraryKeeper(
+        store, VectorStore(store, card.id), Indexer(store, card, EPSILON, ear.lend)
+    )
+    states_of_a_scan(keeper, music)
+    keeper.close()
+    heard = {track.path: keeper.how_heard(track) for track in Catalogue(store).tracks()}
+    failed = heard.pop(damaged)
+    assert (failed.listen, failed.failed) == (None, "it is damaged")
+    assert {one.listen for one in heard.values()} == {Listen.FULL}
+    assert {one.failed for one in heard.values()} == {""}
