@@ -96,6 +96,8 @@ class EncoderCard(BaseModel):
             chooses another.
         licence: SPDX expression of the weights.
         source: Where the weights are from, for a person; empty if they ship or were trained here.
+        onnx: The file's name of the same network for ONNX Runtime, if it was written so as well.
+        onnx_sha256: Of that file.
         tuning: The file's name of a `Tuning` that what the network gives goes through, if any.
         tuning_sha256: Of that file.
         base: The encoder that was tuned; its slice vectors go through the tuning as well.
@@ -116,10 +118,17 @@ class EncoderCard(BaseModel):
     epsilon: Annotated[float, Field(gt=0, lt=1)] = 0.001
     licence: str
     source: str = ""
+    onnx: FileName | None = None
+    onnx_sha256: Sha256 | None = None
     tuning: FileName | None = None
     tuning_sha256: Sha256 | None = None
     base: EncoderId | None = None
     training: dict[str, JsonValue] = {}
+
+    @property
+    def networks(self) -> list[FileName]:
+        """The files that hold the network."""
+        return [self.weights] if self.onnx is None else [self.weights, self.onnx]
 
 
 def read_card(folder: Path) -> EncoderCard:
@@ -165,6 +174,17 @@ def verify_weights(folder: Path, card: EncoderCard) -> Path:
         EncoderUnusable: They are missing, or were altered.
     """
     return _verified(folder / card.weights, card.sha256, card)
+
+
+def verify_onnx(folder: Path, card: EncoderCard) -> Path | None:
+    """Check that the network for ONNX Runtime, if there is one, is that which the card speaks of.
+
+    Raises:
+        EncoderUnusable: It is missing, or was altered.
+    """
+    if card.onnx is None:
+        return None
+    return _verified(folder / card.onnx, card.onnx_sha256, card)
 
 
 def verify_tuning(folder: Path, card: EncoderCard) -> Path | None:

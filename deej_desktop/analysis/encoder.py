@@ -12,6 +12,7 @@ from deej_desktop.analysis.card import (
     EncoderCard,
     read_card,
     unusable,
+    verify_onnx,
     verify_tuning,
     verify_weights,
 )
@@ -21,8 +22,8 @@ from deej_desktop.native.network import LoadedModel
 from deej_desktop.native.onnxruntime import load_onnx
 from deej_desktop.native.tensorflow import load_model
 
-_BATCH = 32
-"""Slices encoded at a time, which bounds memory."""
+_BATCH = 16
+"""Slices encoded at a time: more take no less time each, and more memory."""
 
 
 class Encoder(Protocol):
@@ -54,10 +55,11 @@ def load_encoder(folder: Path) -> Encoder:
         MissingLibrary: What runs it (TensorFlow, ONNX Runtime) is not installed or broken.
     """
     card = read_card(folder)
-    weights = verify_weights(folder, card)
+    onnx = verify_onnx(folder, card)
+    weights = onnx or verify_weights(folder, card)
     # Decoders work beside it, so it takes its share of the cores only.
     threads = max(1, (os.cpu_count() or 1) // 3)
-    load, library = _LOADERS[card.format]
+    load, library = _LOADERS["onnx" if onnx else card.format]
     try:
         model = load(weights, threads)
     except ValueError as error:

@@ -1,7 +1,7 @@
 """The door to TensorFlow and Keras: quiet, and loaded only where a process really needs them.
 
-The import takes seconds and some 400 MB, so the GUI process never comes here; the encoder's
-worker process and training do.
+The import takes seconds and some 400 MB, so the GUI process never comes here; training does, and
+the encoder's process for a network that has no copy for ONNX Runtime.
 """
 
 from __future__ import annotations

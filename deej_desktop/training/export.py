@@ -15,6 +15,7 @@ from deej_desktop.analysis.card import (
     sha256_of,
     write_card,
 )
+from deej_desktop.analysis.onnx_copy import with_onnx
 from deej_desktop.domain.errors import EncoderUnusable
 from deej_desktop.domain.units import EncoderId
 from deej_desktop.training.network import Model
@@ -55,6 +56,7 @@ def export_encoder(
 
     Raises:
         EncoderUnusable: The folder cannot be written, or what was written cannot be read back.
+        MissingLibrary: ONNX or ONNX Runtime is not installed or broken.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -73,7 +75,7 @@ def export_encoder(
             licence=identity.licence,
             training=training,
         )
-        write_card(folder, card)
+        write_card(folder, with_onnx(card, folder, network))
     except OSError as error:
         raise EncoderUnusable(
             f"The encoder cannot be written to {folder}: make room there, or name another folder."

@@ -19,10 +19,12 @@ from deej_desktop.analysis.card import (
     Preprocessing,
     read_card,
     sha256_of,
+    verify_onnx,
     verify_weights,
     write_card,
 )
 from deej_desktop.analysis.encoder import load_encoder
+from deej_desktop.analysis.onnx_copy import with_onnx
 from deej_desktop.analysis.published import PublishedKind, kind_of, network_of, read_weights
 from deej_desktop.domain.cancel import CancelToken
 from deej_desktop.domain.errors import EncoderUnusable
@@ -187,7 +189,10 @@ def remove_encoder(data_dir: Path, wanted: str, in_use: str | None) -> Installed
 
 def _take_folder(source: Path, folder: Path) -> EncoderCard:
     card = read_card(source)
-    shutil.copyfile(verify_weights(source, card), folder / card.weights)
+    verify_weights(source, card)
+    verify_onnx(source, card)
+    for name in card.networks:
+        shutil.copyfile(source / name, folder / name)
     write_card(folder, card)
     return card
 
@@ -197,6 +202,7 @@ def _take_file(file: Path, folder: Path, provenance: Provenance) -> EncoderCard:
         raise ValueError("it is larger than any encoder")
     kind = kind_of(file)
     form = provenance.preprocessing or kind.preprocessing
+    network = None
     if kind is PublishedKind.ONNX:
         weights = folder / "weights.onnx"
         shutil.copyfile(file, weights)
@@ -221,6 +227,8 @@ def _take_file(file: Path, folder: Path, provenance: Provenance) -> EncoderCard:
         licence=provenance.licence,
         source=provenance.source,
     )
+    if network is not None:
+        card = with_onnx(card, folder, network)
     write_card(folder, card)
     return card
 

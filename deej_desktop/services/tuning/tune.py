@@ -153,7 +153,8 @@ def _install(
     target = encoders_dir(data_dir) / card.id
     with workplace(data_dir) as folder:
         try:
-            _link_or_copy(base.folder / base.card.weights, folder / card.weights)
+            for name in card.networks:
+                _link_or_copy(base.folder / name, folder / name)
             tuning.save(folder / _TUNING)
             card = card.model_copy(update={"tuning_sha256": sha256_of(folder / _TUNING)})
             write_card(folder, card)

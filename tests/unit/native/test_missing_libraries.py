@@ -10,6 +10,7 @@ from deej_desktop.domain.errors import MissingLibrary
 from deej_desktop.native.av import open_audio
 from deej_desktop.native.h5py import read_arrays
 from deej_desktop.native.librosa import load_librosa
+from deej_desktop.native.onnx import OnnxWriter
 from deej_desktop.native.onnxruntime import load_onnx
 from deej_desktop.native.safetensors import read_safetensors
 from deej_desktop.native.tensorflow import load_keras, load_tensorflow
@@ -21,6 +22,7 @@ from deej_desktop.native.tensorflow import load_keras, load_tensorflow
         ("av", lambda: open_audio(Path("a.mp3")).__enter__()),
         ("h5py", lambda: read_arrays(Path("a.h5"), 1)),
         ("librosa", load_librosa),
+        ("onnx", OnnxWriter),
         ("onnxruntime", lambda: load_onnx(Path("a.onnx"))),
         ("safetensors", lambda: read_safetensors(Path("a.safetensors"))),
         ("tensorflow", load_tensorflow),
