@@ -7,12 +7,13 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import NoReturn
-
-from tqdm import tqdm
+from typing import TYPE_CHECKING, NoReturn
 
 from deej_desktop.domain.errors import DeejError
 from deej_desktop.domain.progress import Progress, ProgressSink
+
+if TYPE_CHECKING:
+    from tqdm import tqdm
 
 
 class Output:
@@ -74,6 +75,8 @@ class _Bar:
         if self._bar is None or progress.activity != self._activity:
             self.close()
             self._activity = progress.activity
+            from tqdm import tqdm  # the window does without
+
             self._bar = tqdm(
                 desc=progress.activity,
                 file=sys.stderr,

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from deej_desktop.services.api import Services
 from deej_desktop.ui.idle_collection import IdleCollection
 from deej_desktop.ui.language_change import LanguageChange
+from deej_desktop.ui.loading_ahead import LoadingAhead
 from deej_desktop.ui.main_window import MainWindow
 from deej_desktop.ui.opening import Opening, make_application
 from deej_desktop.ui.theme import Theme
@@ -78,6 +79,7 @@ def run(
         with attach(requests):
             # Told again, since nobody listened before.
             requests.fills_screen.emit(in_car)
+            LoadingAhead(app).start()
             return app.exec()
     finally:
         timer.stop()

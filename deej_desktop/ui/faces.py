@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from deej_desktop.services.api import JukeboxState, Services
-from deej_desktop.ui.car.screen import CarScreen
 from deej_desktop.ui.covers import Covers
-from deej_desktop.ui.mini_player import MiniPlayer
 from deej_desktop.ui.theme import SPACE_XL, Theme
 from deej_desktop.ui.window_place import remember, restore
+
+if TYPE_CHECKING:
+    from deej_desktop.ui.car.screen import CarScreen
+    from deej_desktop.ui.mini_player import MiniPlayer
 
 
 class Faces(QObject):
@@ -75,6 +78,8 @@ class Faces(QObject):
             self.show_whole()
             return
         if self.mini is None:
+            from deej_desktop.ui.mini_player import MiniPlayer
+
             self.mini = MiniPlayer(self._theme, self._services.jukebox, self._covers, self._press)
             self.mini.window_wanted.connect(self.show_whole)
             self.mini.addActions(self._actions)
@@ -93,6 +98,8 @@ class Faces(QObject):
             self.show_whole()
             return
         if self.car is None:
+            from deej_desktop.ui.car.screen import CarScreen
+
             self.car = CarScreen(self._theme, self._services.jukebox, self._covers, self._press)
             self.car.window_wanted.connect(self.show_whole)
             self.car.addActions(self._actions)

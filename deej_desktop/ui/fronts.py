@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QWidget
 from deej_desktop.services.api import JukeboxState, LibraryState, Services
 from deej_desktop.ui.bridge import Bridge
 from deej_desktop.ui.covers import Covers
-from deej_desktop.ui.library.library_place import LibraryPlace
 from deej_desktop.ui.places import Place
 from deej_desktop.ui.tasks import Tasks
 from deej_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from deej_desktop.ui.library.library_place import LibraryPlace
     from deej_desktop.ui.map.map_place import MapPlace
 
 
@@ -53,6 +53,12 @@ class Fronts(QObject):
         """Make the library or the map."""
         if place is Place.MAP:
             return self._make_map()
+        return self._make_library()
+
+    def _make_library(self) -> QWidget:
+        # Loaded when it is wanted, as the map is: all else is on the screen the sooner.
+        from deej_desktop.ui.library.library_place import LibraryPlace
+
         self.library = LibraryPlace(self._theme, self._services, self._covers, self._tasks)
         self.library.folders_wanted.connect(self.folders_wanted)
         self.library.said.connect(self.said)

@@ -7,7 +7,6 @@ from PySide6.QtCore import QCoreApplication, QObject
 from deej_desktop.services.api import Services
 from deej_desktop.settings.settings import Settings
 from deej_desktop.ui.bridge import Bridge
-from deej_desktop.ui.dialogs.settings import SettingsDialog
 from deej_desktop.ui.languages import speak
 from deej_desktop.ui.main_window import MainWindow
 from deej_desktop.ui.theme import Theme
@@ -66,8 +65,7 @@ class LanguageChange(QObject):
         new.show()
         new.page.go_on_from(old.page)
         new.stopping.go_on_from(old.stopping)
-        dialog = old.findChild(SettingsDialog)
-        if isinstance(dialog, SettingsDialog):
-            new.open_settings(dialog.list.currentRow())
+        if old.settings_section is not None:
+            new.open_settings(old.settings_section)
         old.close()
         old.deleteLater()

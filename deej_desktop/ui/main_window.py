@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -29,10 +30,8 @@ from deej_desktop.ui.covers import Covers
 from deej_desktop.ui.dialogs.failures import FailuresDialog
 from deej_desktop.ui.dialogs.folders import FoldersDialog
 from deej_desktop.ui.dialogs.pick import pick_songs
-from deej_desktop.ui.dialogs.settings import SettingsDialog
-from deej_desktop.ui.drops import Dropped, is_ours, paths_in, told_apart
 from deej_desktop.ui.faces import Faces
-from deej_desktop.ui.format import joined, one_line
+from deej_desktop.ui.format import one_line
 from deej_desktop.ui.panels.header import Header
 from deej_desktop.ui.panels.moods import ExcerptsMenu
 from deej_desktop.ui.panels.stopping import Stopping
@@ -44,10 +43,13 @@ from deej_desktop.ui.theme import SPACE_L, Theme
 from deej_desktop.ui.tray import Tray
 from deej_desktop.ui.welcome import Welcome, system_music_folder
 from deej_desktop.ui.widgets.backdrop import Backdrop
-from deej_desktop.ui.widgets.drop_overlay import DropOverlay, DropPlace
 from deej_desktop.ui.widgets.notice_bar import Message, NoticeBar
+from deej_desktop.ui.window_drops import WindowDrops
 from deej_desktop.ui.window_keys import WindowKeys
 from deej_desktop.ui.window_place import remember, restore
+
+if TYPE_CHECKING:
+    from deej_desktop.ui.dialogs.settings import SettingsDialog
 
 _SMALL_HEADER = 620
 _WORDY_HEADER = 860
@@ -63,6 +65,7 @@ class MainWindow(QMainWindow):
         self._theme = theme
         self._library = services.library.state
         self._jukebox = services.jukebox.state
+        self._settings_dialog: SettingsDialog | None = None
         self._tasks = Tasks(self)
         self._bridge = Bridge(self)
         covers = Covers(services.library.cover, self._tasks, self)
@@ -82,7 +85,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._stack, 1)
         self.setCentralWidget(body)
         self.notices = NoticeBar(theme, self)
-        self._drop = DropOverlay(theme, self)
+        self._drops = WindowDrops(theme, services.jukebox, self._tasks, self)
         self._keys = WindowKeys(
             services.jukebox, self.page.deck, self._shortcuts, self._find, self.page.step_back
         )
@@ -106,6 +109,9 @@ class MainWindow(QMainWindow):
 
     def open_settings(self, section: int = 0) -> None:
         """Show the settings, opened at a section."""
+        # Loaded when it is wanted: the window is on the screen the sooner.
+        from deej_desktop.ui.dialogs.settings import SettingsDialog
+
         dialog = SettingsDialog(
             self._theme,
             self._services,
@@ -116,7 +122,17 @@ class MainWindow(QMainWindow):
         )
         dialog.listening.folders_wanted.connect(self._open_folders)
         dialog.list.setCurrentRow(section)
+        dialog.finished.connect(self._settings_closed)
         dialog.open()
+        self._settings_dialog = dialog
+
+    @property
+    def settings_section(self) -> int | None:
+        """Which section of the settings is open; None while they are closed."""
+        return None if self._settings_dialog is None else self._settings_dialog.list.currentRow()
+
+    def _settings_closed(self) -> None:
+        self._settings_dialog = None
 
     def _connect(self) -> None:
         self.header.place_wanted.connect(self.page.show_place)
@@ -152,6 +168,8 @@ class MainWindow(QMainWindow):
         self.page.deck.volume.explanation_wanted.connect(
             lambda: self.show_message(Message(self._services.no_sound, "warning"))
         )
+        self._drops.said.connect(self.show_message)
+        self._drops.folders_wanted.connect(self._watch)
         self.welcome.folder_chosen.connect(lambda folder: self._watch([folder]))
         self.welcome.demo_wanted.connect(self._play_demo)
         self._tasks.failed.connect(lambda text: self.show_message(Message(text, "error")))
@@ -170,6 +188,7 @@ class MainWindow(QMainWindow):
 
     def _show_jukebox(self, state: JukeboxState) -> None:
         self._jukebox = state
+        self._drops.show_jukebox(state)
         self.page.show_jukebox(state)
         self.stopping.show_state(state)
         self.faces.show_state(state)
@@ -182,6 +201,7 @@ class MainWindow(QMainWindow):
 
     def _show_library(self, state: LibraryState) -> None:
         self._library = state
+        self._drops.show_library(state)
         self.header.status.show_state(state)
         self.page.show_library(state)
         self._choose_page()
@@ -233,7 +253,7 @@ class MainWindow(QMainWindow):
         FailuresDialog(self._services.library, self._tasks, self).open()
 
     def _show_tuning(self, state: TuningState) -> None:
-        if state.progress is None and state.outcome and self.findChild(SettingsDialog) is None:
+        if state.progress is None and state.outcome and self._settings_dialog is None:
             self.show_message(Message(state.outcome))
 
     def _follow_settings(self, settings: Settings) -> None:
@@ -252,84 +272,19 @@ class MainWindow(QMainWindow):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        # Songs out of our own lists are for the path or the journey, if one is there.
-        is_for_list = is_ours(event.mimeData()) and self.page.has_list
-        if is_for_list or not paths_in(event.mimeData()):
-            event.ignore()
-            return
-        self._drop.offer(self._places())
-        self._accept_over_place(event)
-        # Without this, no move events follow for a drag that enters between two places.
-        event.accept()
+        self._drops.enter(event, has_list=self.page.has_list)
 
     @override
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        self._accept_over_place(event)
+        self._drops.move(event)
 
     @override
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._drop.hide()
+        self._drops.leave()
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        place = self._accept_over_place(event)
-        self._drop.hide()
-        paths = paths_in(event.mimeData())
-        if place is None or not paths:
-            return
-        if place == "next":
-            self._services.jukebox.queue_files(paths)
-        elif place == "like":
-            self._services.jukebox.more_like_files(paths)
-        elif self._stack.currentWidget() is self.welcome:
-            self._tasks.run(partial(told_apart, paths), self._begin_with)
-            return
-        else:
-            self._services.jukebox.play_files(paths)
-        self._tasks.run(partial(told_apart, paths), self._offer_to_keep)
-
-    def _accept_over_place(self, event: QDropEvent) -> str | None:
-        place = self._drop.point_at(QPointF(event.position()))
-        if place is None:
-            event.ignore()
-        else:
-            # What is proposed may be a move, after which the other program deletes its file.
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-        return place
-
-    def _places(self) -> list[DropPlace]:
-        play = DropPlace("play", self.tr("Play now"), "play", "keep_on")
-        if self._jukebox.playing is None:
-            return [play]
-        like = DropPlace("like", self.tr("Also like this"), "more", "keep_on")
-        return [play, like, DropPlace("next", self.tr("Play next"), "play-next", "drunk")]
-
-    def _begin_with(self, dropped: Dropped) -> None:
-        """Take what is dropped on the welcome page: folders are the listener's music."""
-        if dropped.folders:
-            self._watch(dropped.folders)
-        if dropped.files:
-            self._services.jukebox.play_files(dropped.files)
-
-    def _offer_to_keep(self, dropped: Dropped) -> None:
-        """Ask whether dropped folders belong to the listener's music."""
-        known = self._library.folders
-        new = [
-            folder
-            for folder in dropped.folders
-            if not any(folder == parent or parent in folder.parents for parent in known)
-        ]
-        if new:
-            self.show_message(
-                Message(
-                    self.tr("Shall Deej keep listening to {name} from now on?").format(
-                        name=joined(*[folder.name for folder in new], by=", ")
-                    ),
-                    action_name=self.tr("Add to my music"),
-                    action=lambda: self._watch([*self._library.folders, *new]),
-                )
-            )
+        self._drops.drop(event, is_first=self._stack.currentWidget() is self.welcome)
 
     # Keys, sizes and the end.
 
@@ -342,7 +297,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_header()
-        self._drop.setGeometry(self.rect())
+        self._drops.overlay.setGeometry(self.rect())
         self._place_notices()
 
     def end(self) -> None:

@@ -2,6 +2,77 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="es" sourcelanguage="en">
 <context>
+    <name>AboutSong</name>
+    <message>
+        <source>About this song</source>
+        <translation>Acerca de esta canción</translation>
+    </message>
+    <message>
+        <source>Album</source>
+        <translation>Álbum</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>Año</translation>
+    </message>
+    <message>
+        <source>Genre</source>
+        <translation>Género</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Duración</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Formato</translation>
+    </message>
+    <message>
+        <source>Listened to</source>
+        <translation>Escuchada</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Archivo</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the path</source>
+        <translation>&amp;Copiar la ruta</translation>
+    </message>
+    <message>
+        <source>&amp;Show in its folder</source>
+        <translation>&amp;Mostrar en su carpeta</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>It could not be analysed: {reason}. It is tried again once it changes.</source>
+        <translation>No se ha podido analizar: {reason}. Se volverá a intentar cuando cambie.</translation>
+    </message>
+    <message>
+        <source>All of it; its loudness is {loudness} LUFS.</source>
+        <translation>Entera; su sonoridad es de {loudness} LUFS.</translation>
+    </message>
+    <message>
+        <source>All of it.</source>
+        <translation>Entera.</translation>
+    </message>
+    <message>
+        <source>Ten places of it so far; all of it comes later.</source>
+        <translation>Diez pasajes por ahora; el resto vendrá después.</translation>
+    </message>
+    <message>
+        <source>Not yet; its turn comes with the scan.</source>
+        <translation>Todavía no; le llegará el turno con la exploración.</translation>
+    </message>
+    <message>
+        <source>Not yet; it is in none of your music folders.</source>
+        <translation>Todavía no; no está en ninguna de tus carpetas de música.</translation>
+    </message>
+</context>
+<context>
     <name>BrowsePane</name>
     <message>
         <source>Deej knows none of your music yet.</source>
@@ -1106,29 +1177,6 @@
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
-    <message>
-        <source>Play now</source>
-        <translation>Reproducir ahora</translation>
-    </message>
-    <message>
-        <source>Also like this</source>
-        <translation>También como esta</translation>
-    </message>
-    <message>
-        <source>Play next</source>
-        <translation>Reproducir a continuación</translation>
-    </message>
-    <message>
-        <source>Shall Deej keep listening to {name} from now on?</source>
-        <translation>¿Debe Deej seguir escuchando {name} de ahora en adelante?</translation>
-    </message>
-    <message>
-        <source>Add to my music</source>
-        <translation>Añadir a mi música</translation>
-    </message>
-</context>
-<context>
     <name>MapCanvas</name>
     <message>
         <source>Map of your music</source>
@@ -1451,6 +1499,28 @@
     </message>
 </context>
 <context>
+    <name>PlaylistEdits</name>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+</context>
+<context>
+    <name>PlaylistSongs</name>
+    <message>
+        <source>{songs} taken out of {name}</source>
+        <translation>{songs} fuera de {name}</translation>
+    </message>
+    <message>
+        <source>{songs} added to {name}</source>
+        <translation>{songs} en {name}</translation>
+    </message>
+    <message>
+        <source>{name} has another order now</source>
+        <translation>{name} tiene ahora otro orden</translation>
+    </message>
+</context>
+<context>
     <name>PlaylistsPane</name>
     <message>
         <source>Playlists</source>
@@ -1503,6 +1573,14 @@
     <message>
         <source>Rename the playlist</source>
         <translation>Cambiar el nombre de la lista</translation>
+    </message>
+    <message>
+        <source>{name} is longer now</source>
+        <translation>{name} es ahora más larga</translation>
+    </message>
+    <message>
+        <source>Journey</source>
+        <translation>Viaje</translation>
     </message>
 </context>
 <context>
@@ -1804,6 +1882,14 @@
         <translation>Mostrar en su carpeta</translation>
     </message>
     <message>
+        <source>Copy the file and its path</source>
+        <translation>Copiar el archivo y su ruta</translation>
+    </message>
+    <message>
+        <source>About this song, and how it was heard…</source>
+        <translation>Acerca de esta canción y de cómo se escuchó…</translation>
+    </message>
+    <message>
         <source>Take out</source>
         <translation>Quitar</translation>
     </message>
@@ -1825,6 +1911,10 @@
     <message>
         <source>The journey passes {title}</source>
         <translation>El viaje pasa por {title}</translation>
+    </message>
+    <message>
+        <source>{title}: copied</source>
+        <translation>{title}: copiada</translation>
     </message>
     <message>
         <source>{title} and {count} more</source>
@@ -2115,6 +2205,29 @@
     </message>
 </context>
 <context>
+    <name>WindowDrops</name>
+    <message>
+        <source>Play now</source>
+        <translation>Reproducir ahora</translation>
+    </message>
+    <message>
+        <source>Also like this</source>
+        <translation>También como esta</translation>
+    </message>
+    <message>
+        <source>Play next</source>
+        <translation>Reproducir a continuación</translation>
+    </message>
+    <message>
+        <source>Shall Deej keep listening to {name} from now on?</source>
+        <translation>¿Debe Deej seguir escuchando {name} de ahora en adelante?</translation>
+    </message>
+    <message>
+        <source>Add to my music</source>
+        <translation>Añadir a mi música</translation>
+    </message>
+</context>
+<context>
     <name>WindowKeys</name>
     <message>
         <source>Play or pause</source>
@@ -2335,6 +2448,14 @@
         <translation>Está en la quinta parte más brillante de tu música.</translation>
     </message>
     <message>
+        <source>Measuring</source>
+        <translation>Midiendo</translation>
+    </message>
+    <message>
+        <source>Mixing</source>
+        <translation>Mezclando</translation>
+    </message>
+    <message>
         <source>{activity}; what follows comes in a moment.</source>
         <translation>{activity}; lo que sigue llega en un momento.</translation>
     </message>
@@ -2369,6 +2490,10 @@
     <message>
         <source>There is no sound output: no sound server answers and no sound card was found. Playing goes on as soon as there is one.</source>
         <translation>No hay salida de sonido: ningún servidor de sonido responde y no se ha encontrado ninguna tarjeta. La música sigue en cuanto haya una.</translation>
+    </message>
+    <message>
+        <source>There is no sound output: no loudspeaker and no headphones are connected. Playing goes on as soon as there are.</source>
+        <translation>No hay salida de sonido: no hay altavoces ni auriculares conectados. La música sigue en cuanto los haya.</translation>
     </message>
     <message>
         <source>The sound server went away. Playing goes on as soon as it is back.</source>

@@ -89,6 +89,7 @@ def deej(data_dir: Path) -> dict[str, float]:
     from deej_desktop.app.window_services import running_services
     from deej_desktop.desktop.attachment import attach  # noqa: F401 - as `deej` does
     from deej_desktop.ui.idle_collection import IdleCollection
+    from deej_desktop.ui.loading_ahead import LoadingAhead
     from deej_desktop.ui.main_window import MainWindow
     from deej_desktop.ui.theme import Theme
 
@@ -101,6 +102,7 @@ def deej(data_dir: Path) -> dict[str, float]:
         window.show()
         app.processEvents()
         opening.close()
+        LoadingAhead(app).start()
         found["filled_s"] = time.time() - STARTED
         if "--wait" in OPTIONS or "--busy" in OPTIONS:
             Gaps().measure(8)

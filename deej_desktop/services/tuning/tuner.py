@@ -17,7 +17,6 @@ from deej_desktop.domain.units import EncoderId
 from deej_desktop.library.store import Store
 from deej_desktop.services.encoders.installed import InstalledEncoder, base_of, chosen_encoder
 from deej_desktop.services.tuning.api import TuningState
-from deej_desktop.services.tuning.tune import tune_to_library
 from deej_desktop.settings.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -83,6 +82,9 @@ class Tuner:
         self._thread.shutdown(wait=True, cancel_futures=True)
 
     def _work(self, cancel: CancelToken) -> None:
+        # What learns is loaded when it is wanted: all else is there the sooner.
+        from deej_desktop.services.tuning.tune import tune_to_library
+
         self._publish(progress=Progress("Looking at what belongs together", 0))
         try:
             tuned = tune_to_library(
