@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 import numpy as np
 
@@ -40,7 +41,7 @@ def limited(blocks: Iterable[FloatArray], sample_rate: int, ceiling: float) -> I
     half = round(sample_rate * _WINDOW_S) // 2
     margin = 2 * half + _EDGE  # so far the gain of a sample depends on others
     held = np.zeros((2, margin), np.float32)  # what came before, and what waits for what comes
-    for block in (*_gathered(blocks, sample_rate), np.zeros((2, margin), np.float32)):
+    for block in chain(_gathered(blocks, sample_rate), [np.zeros((2, margin), np.float32)]):
         held = np.concatenate([held, block], axis=1)
         gain = _gain(held, ceiling, half)
         yield held[:, margin:-margin] * gain[margin:-margin]

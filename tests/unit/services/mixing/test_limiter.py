@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import signal
 
+from deej_desktop.domain.arrays import FloatArray
 from deej_desktop.services.mixing.limiter import limited
 
 RATE = 8_000
@@ -34,3 +37,18 @@ def test_peaks_are_held_and_the_rest_is_left_alone(
     far = np.s_[:, : max(0, size // 2 - 2000)]
     if np.abs(signal.resample_poly(sound[far], 4, 1, axis=1)).max(initial=0) < 0.85:
         np.testing.assert_allclose(out[far], sound[far], rtol=1e-5)
+
+
+def test_an_evening_is_held_down_while_it_comes() -> None:
+    taken = 0
+
+    def evening() -> Iterator[FloatArray]:
+        nonlocal taken
+        for _ in range(100):
+            taken += 1
+            yield np.full((2, RATE), 0.5, np.float32)
+
+    held = limited(evening(), RATE, 0.9)
+    for seconds in range(1, 6):
+        next(held)
+        assert taken == seconds
