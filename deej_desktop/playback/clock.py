@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 MAX_GUESS_S = 3.0
 """How long after the last report we go on assuming that the music plays."""
@@ -53,6 +53,10 @@ class PositionClock:
         """The music was heard at `position_s` at the moment `at`."""
         told = self.reading.position(at)
         self.reading = Reading(position_s, at, self.reading.running, told)
+
+    def leave_out(self, seconds: float) -> None:
+        """Nothing was heard for the last `seconds`, nor did anybody ask."""
+        self.reading = replace(self.reading, at=self.reading.at + seconds)
 
     def run(self, now: float) -> None:
         """The music plays from here on."""

@@ -102,6 +102,13 @@ class Console:
         for voice in [gone for gone in self.leaving if gone.fader.still]:
             self.drop(voice)
 
+    def slept(self, seconds: float) -> None:
+        """Leave out `seconds`, in which nothing happened."""
+        self._caught_up_at += seconds
+        for voice in self.voices():
+            voice.opened_at += seconds
+            voice.clock.leave_out(seconds)
+
     def hold(self) -> None:
         """Everything stands still."""
         now = self._clock()

@@ -15,11 +15,11 @@ from deej_desktop.domain.units import Seconds
 from deej_desktop.playback.clock import Reading
 from deej_desktop.playback.console import BREATH_S, Console
 from deej_desktop.playback.deck import Broken, DeckReport, Decks, Deleted, Ended, Opened, Position
+from deej_desktop.playback.lookout import Lookout
 from deej_desktop.playback.player import (
     Cue,
     Failed,
     Finished,
-    Interrupted,
     Paused,
     PlayerEvent,
     PlayState,
@@ -33,7 +33,6 @@ from deej_desktop.playback.probe import (
     NO_LONGER_THERE,
     cannot_play,
     deleted_in_play,
-    slow_to_answer,
 )
 from deej_desktop.playback.voice import Phase, Voice
 
@@ -53,14 +52,6 @@ _TAIL_S = 0.4
 _DELETED_S = 2.0
 """How long a file that was deleted fades away."""
 
-_REWIND_S = 0.25
-"""What may have been played to nobody before the loss of the sound system was noticed."""
-
-_SLOW_S = 4.0
-"""A file that keeps the music waiting for so long is told of."""
-
-_OPEN_S = 15.0
-_STALL_S = 8.0
 _NO_ANSWER = "its drive or network folder does not answer"
 _NO_MUSIC = "it ended as soon as it began, so it is damaged or holds no music"
 
@@ -87,11 +78,9 @@ class Mixer:
         self.news: list[PlayerEvent] = []
         self._clock = clock
         self._console = Console(decks, self._hear, clock)
+        self._lookout = Lookout(self._console, lambda event: self.news.append(event), clock)
         self._queued: tuple[Cue, Transition] | None = None
         self._paused = False
-        self._output = decks.output()
-        self._waiting: Cue | None = None
-        self._slow: Voice | None = None
 
     # What the listener wants
 
@@ -189,19 +178,24 @@ class Mixer:
         elif voice.phase is Phase.SOUNDING:
             state = PlayState.PLAYING
         else:
-            state = PlayState.WAITING if self._output.problem else PlayState.OPENING
+            state = PlayState.WAITING if self._lookout.problem else PlayState.OPENING
         return Snapshot(state, voice.cue, voice.clock.reading)
 
     # What time brings
 
     def tick(self) -> float | None:
         """Let time pass; return after how many seconds to call again, or None if nothing moves."""
-        now = self._clock()
-        self._watch_output()
+        self._lookout.wake_up()
+        pause = self._tick(self._clock())
+        self._lookout.expect_look(pause)
+        return pause
+
+    def _tick(self, now: float) -> float | None:
+        self._look_out()
         for voice in self._console.voices():
             voice.deck.poll()
         for voice in self._console.voices():
-            self._watch_file(voice, now)
+            self._watch_file(voice)
         self._console.catch_up()
         if self._paused and self._console.breath.still:
             self._console.hold()
@@ -261,71 +255,22 @@ class Mixer:
 
     # What can go wrong outside
 
-    def _watch_output(self) -> None:
-        """Notice when the decks have fallen deaf, and when they can be heard again."""
-        before, self._output = self._output, self.decks.output()
-        problem = self._output.problem
-        if problem is None:
-            self._waiting = None
-        if self._output.era != before.era or (problem is not None and before.problem is None):
-            self._renew()
+    def _look_out(self) -> None:
+        self._lookout.look_at_output()
         voice = self._console.now
         if voice is None or self._paused:
             return
-        if problem is not None:
-            self._wait(voice, problem)
+        if self._lookout.problem is not None:
+            self._lookout.tell_problem(voice)
         elif voice.phase is Phase.READY:
             self._begin(voice)
 
-    def _renew(self) -> None:
-        """Put what was heard on a fresh deck and drop the rest, which is soon open again."""
-        for voice in self._console.voices():
-            if voice is not self._console.now:
-                self._console.drop(voice)
-            elif voice.phase in (Phase.SOUNDING, Phase.HELD):
-                self._reopen(voice, _REWIND_S)
-
-    def _reopen(self, voice: Voice, rewind_s: float) -> None:
-        """Open the current voice's file anew, to go on where it was."""
-        place_s = voice.clock.reading.raw(self._clock()) - rewind_s
-        self._console.drop(voice)
-        self._console.now = self._console.open(
-            voice.cue, max(voice.cue.start_s, place_s), begun=True
-        )
-        self._console.now.gain_db = voice.gain_db
-
-    def _wait(self, voice: Voice, problem: str) -> None:
-        """Say, once for each cue, why it is not heard."""
-        if self._waiting is not voice.cue:
-            self._waiting = voice.cue
-            self.news.append(Interrupted(voice.cue, problem))
-
-    def _watch_file(self, voice: Voice, now: float) -> None:
+    def _watch_file(self, voice: Voice) -> None:
         """Notice when a file's drive does not answer."""
         if voice is self._console.now and not self._paused:
-            self._watch_for_slowness(voice, now)
-        if voice.phase is Phase.OPENING:
-            if now - voice.opened_at > _OPEN_S:
-                self._fail(voice, cannot_play(voice.cue.path, _NO_ANSWER))
-        elif voice is self._console.now and voice.clock.silent_for(now) > _STALL_S:
-            if voice.begun and voice.heard_s < 2 * _STALL_S:
-                self._fail(voice, cannot_play(voice.cue.path, _NO_ANSWER))
-            else:
-                _log.warning("%r stands still; opening it anew", voice.cue.path)
-                self._reopen(voice, 0.0)
-
-    def _watch_for_slowness(self, voice: Voice, now: float) -> None:
-        """Tell that a file keeps the music waiting, and when it goes on by itself."""
-        opening_s = now - voice.opened_at if voice.phase is Phase.OPENING else 0.0
-        is_slow = max(opening_s, voice.clock.silent_for(now)) > _SLOW_S
-        if is_slow and self._slow is not voice:
-            self._slow = voice
-            self.news.append(Interrupted(voice.cue, slow_to_answer(voice.cue.path)))
-        elif self._slow is voice and not is_slow:
-            self._slow = None
-            if voice.phase is Phase.SOUNDING and voice.heard_s > _SLOW_S:
-                place = Seconds(voice.clock.reading.position(now))
-                self.news.append(Restored(voice.cue, place))
+            self._lookout.look_for_slowness(voice)
+        if self._lookout.is_lost(voice):
+            self._fail(voice, cannot_play(voice.cue.path, _NO_ANSWER))
 
     # What decks report
 
@@ -354,8 +299,8 @@ class Mixer:
 
     def _begin(self, voice: Voice) -> None:
         """Let the current voice, which is ready, be heard, if anything can be."""
-        if self._output.problem is not None:
-            self._wait(voice, self._output.problem)
+        if self._lookout.problem is not None:
+            self._lookout.tell_problem(voice)
             return
         now = self._clock()
         place = Seconds(voice.clock.reading.position(now))

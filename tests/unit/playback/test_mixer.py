@@ -433,6 +433,25 @@ class TestOutage:
         assert bench.deck().gains[-1] == 1
         assert all(deck.done[-1] == "close" for deck in bench.decks.opened[:-1])
 
+    def test_a_night_asleep_is_no_part_of_the_music(self, bench: Bench) -> None:
+        bench.play()
+        bench.pass_time(20)
+        bench.now += 8 * 3600
+        bench.mixer.tick()
+        assert bench.deck(0).done[-1] == "close"
+        assert bench.deck().order.start_s == pytest.approx(20 - 0.25, abs=0.3)
+        bench.deck().report(Opened())
+        bench.pass_time(10)
+        assert bench.kinds() == ["Started", "Restored"]
+
+    def test_what_was_being_opened_before_a_night_asleep_has_its_time(self, bench: Bench) -> None:
+        bench.mixer.play(A)
+        bench.pass_time(1)
+        bench.now += 8 * 3600
+        bench.mixer.tick()
+        bench.deck().report(Opened())
+        assert bench.kinds() == ["Started"]
+
     def test_what_is_asked_meanwhile_counts(self, bench: Bench) -> None:
         bench.play()
         bench.pass_time(10)
