@@ -37,6 +37,8 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("said", "First listen"),
     QT_TRANSLATE_NOOP("said", "Listening closely"),
     QT_TRANSLATE_NOOP("said", "Comparing"),
+    QT_TRANSLATE_NOOP("said", "Measuring"),
+    QT_TRANSLATE_NOOP("said", "Mixing"),
     QT_TRANSLATE_NOOP("said", "Looking at what belongs together"),
     QT_TRANSLATE_NOOP("said", "Checking on albums held out"),
     QT_TRANSLATE_NOOP("said", "{activity}; what follows comes in a moment."),
@@ -52,6 +54,11 @@ SENTENCES = (
         "said",
         "There is no sound output: no sound server answers and no sound card was found. Playing "
         "goes on as soon as there is one.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "said",
+        "There is no sound output: no loudspeaker and no headphones are connected. Playing goes on "
+        "as soon as there are.",
     ),
     QT_TRANSLATE_NOOP("said", "The sound server went away. Playing goes on as soon as it is back."),
     QT_TRANSLATE_NOOP("said", "{name} was deleted while it played, so the next song follows."),

@@ -2176,8 +2176,8 @@
         <translation>Elige tu carpeta de música…</translation>
     </message>
     <message>
-        <source>Deej listens to it in the background and changes nothing in it</source>
-        <translation>Deej la escucha en segundo plano y no cambia nada en ella</translation>
+        <source>Deej listens in the background and changes nothing</source>
+        <translation>Deej escucha en segundo plano y no cambia nada</translation>
     </message>
     <message>
         <source>Try the demo music</source>
