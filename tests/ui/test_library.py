@@ -388,7 +388,7 @@ def test_a_playlist_is_put_in_order_made_longer_and_rendered(
     qtbot: QtBot, library: LibraryPlace, fakes: FakeServices, tmp_path: Path
 ) -> None:
     tracks = fakes.jukebox.tracks
-    info = fakes.playlists.save("Mine", [PlaylistItem(tracks[at]) for at in (4, 9, 2, 7)])
+    info = fakes.playlists.save("Mine: 1/2", [PlaylistItem(tracks[at]) for at in (4, 9, 2, 7)])
     library.show_section(Section.PLAYLISTS)
     qtbot.waitUntil(library.playlists.view.isVisible)
 
@@ -411,12 +411,29 @@ def test_a_playlist_is_put_in_order_made_longer_and_rendered(
     choose("Render as one sound file…")
     dialog = library.playlists.findChild(QFileDialog)
     assert dialog is not None
+    assert [Path(name).name for name in dialog.selectedFiles()] == ["Mine 1 2.mp3"]
     dialog.filesSelected.emit([str(tmp_path / "evening.mp3")])
     dialog.close()
     qtbot.waitUntil(lambda: bool(said))
     assert said[0].text == "evening.mp3 is written."
     ((items, path),) = fakes.playlists.mixed
     assert (len(items), path) == (14, tmp_path / "evening.mp3")
+
+
+def test_a_journey_in_a_smoother_order_ends_where_it_did(
+    qtbot: QtBot, library: LibraryPlace, fakes: FakeServices
+) -> None:
+    tracks = sorted(fakes.jukebox.tracks[:5], key=lambda track: track.title, reverse=True)
+    items = list(map(PlaylistItem, tracks))
+    info = fakes.playlists.save("There", items, "journey")
+    library.show_section(Section.PLAYLISTS)
+    qtbot.waitUntil(library.playlists.view.isVisible)
+    menu = library.playlists.menu_of(info)
+    next(one for one in menu.actions() if one.text() == "Put in a smoother order").trigger()
+    menu.close()
+    qtbot.waitUntil(lambda: list(fakes.playlists.items(info.key)) != items)
+    kept = fakes.playlists.items(info.key)
+    assert (kept[0], kept[-1]) == (items[0], items[-1])
 
 
 def test_rendering_a_playlist_can_be_stopped(

@@ -56,6 +56,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     whole.add_argument(
         "--reorder", type=Path, metavar="FILE", help="a playlist in its smoothest order instead"
     )
+    parser.add_argument(
+        "--last-stays", action="store_true", help="--reorder ends with the same track as before"
+    )
     parser.add_argument("-o", "--output", type=Path, metavar="OUT.m3u8", help="write it there, too")
     add_rule_arguments(parser)
     parser.set_defaults(wrong_usage=parser.error)
@@ -65,6 +68,8 @@ def execute(arguments: argparse.Namespace, context: Context) -> int:
     """See `Command`."""
     if arguments.reorder is not None:
         return _reorder(arguments, context)
+    if arguments.last_stays:
+        arguments.wrong_usage("--last-stays goes with --reorder")
     if not arguments.seeds and arguments.extend is None:
         arguments.wrong_usage("name a SEED, or a playlist with --extend or --reorder")
     with open_engines(context.data_dir) as engines:
@@ -84,7 +89,7 @@ def _reorder(arguments: argparse.Namespace, context: Context) -> int:
         tracks = playlist_tracks(engines, arguments.reorder, context)
         space = space_with(engines, tracks, context)
     rows = [space.row_of(track) for track in tracks]
-    order = smoothest_places(space, rows)
+    order = smoothest_places(space, rows, last_stays=arguments.last_stays)
     entries = []
     for place, at in enumerate(order):
         before, row = rows[order[place - 1]] if place else None, rows[at]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt
+from PySide6.QtCore import QCoreApplication, QDir, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from deej_desktop.library.playlist_files import SUFFIXES as PLAYLIST_SUFFIXES
@@ -13,6 +14,11 @@ from deej_desktop.library.scanner import AUDIO_SUFFIXES
 from deej_desktop.native.av_writing import SOUND_FORMATS
 
 translate = QCoreApplication.translate
+
+_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\s\x00-\x1f]+')
+"""What one system or another has no files with."""
+
+_LONGEST_NAME = 60
 
 
 def pick_folder(parent: QWidget, title: str, chosen: Callable[[Path], None]) -> None:
@@ -41,24 +47,34 @@ def pick_playlist(parent: QWidget, chosen: Callable[[Path], None]) -> None:
     _open(dialog, lambda paths: chosen(paths[0]))
 
 
-def pick_playlist_name(parent: QWidget, chosen: Callable[[Path], None]) -> None:
-    """Let the listener name a playlist to write, and call `chosen` if it is named."""
+def pick_playlist_name(parent: QWidget, name: str, chosen: Callable[[Path], None]) -> None:
+    """Let the listener name a playlist file to write, and call `chosen` if it is named.
+
+    `name` is what the playlist is called.
+    """
     dialog = QFileDialog(parent, translate("pick", "Save as a playlist"), _music_location())
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-    dialog.setNameFilters([_playlists()])
-    dialog.setDefaultSuffix("m3u8")
-    _open(dialog, lambda paths: chosen(paths[0]))
+    _name_file(dialog, name, _playlists(), "m3u8", chosen)
 
 
-def pick_mix_name(parent: QWidget, chosen: Callable[[Path], None]) -> None:
-    """Let the listener name a sound file to write, and call `chosen` if it is named."""
+def pick_mix_name(parent: QWidget, name: str, chosen: Callable[[Path], None]) -> None:
+    """Let the listener name a sound file to write, and call `chosen` if it is named.
+
+    `name` is what the playlist is called.
+    """
     dialog = QFileDialog(parent, translate("pick", "Save as one sound file"), _music_location())
+    patterns = " ".join(f"*{suffix}" for suffix in SOUND_FORMATS)
+    _name_file(dialog, name, f"{translate('pick', 'Music')} ({patterns})", "mp3", chosen)
+
+
+def _name_file(
+    dialog: QFileDialog, name: str, files: str, suffix: str, chosen: Callable[[Path], None]
+) -> None:
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-    patterns = " ".join(f"*{suffix}" for suffix in SOUND_FORMATS)
-    dialog.setNameFilters([f"{translate('pick', 'Music')} ({patterns})"])
-    dialog.setDefaultSuffix("mp3")
+    dialog.setNameFilters([files])
+    dialog.setDefaultSuffix(suffix)
+    # The suffix is named, since a name like "No. 5" would be taken to have one.
+    dialog.selectFile(f"{_NOT_IN_NAMES.sub(' ', name).strip(' .')[:_LONGEST_NAME]}.{suffix}")
     _open(dialog, lambda paths: chosen(paths[0]))
 
 
@@ -76,4 +92,6 @@ def _open(dialog: QFileDialog, chosen: Callable[[Sequence[Path]], None]) -> None
 
 
 def _music_location() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MusicLocation)
+    """The folder for music, or the one it would be in: names of no folder become those of files."""
+    music = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MusicLocation)
+    return music if QDir(music).exists() else QDir.homePath()

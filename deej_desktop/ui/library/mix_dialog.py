@@ -13,6 +13,7 @@ from deej_desktop.domain.errors import Cancelled
 from deej_desktop.domain.progress import Progress
 from deej_desktop.services.playlists.api import PlaylistApi
 from deej_desktop.ui.format import one_line
+from deej_desktop.ui.sentences import said
 from deej_desktop.ui.tasks import Tasks
 
 
@@ -25,7 +26,6 @@ class MixDialog(QProgressDialog):
         super().__init__(parent)
         self._tasks = tasks
         self._cancel = CancelToken()
-        self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(self.tr("One sound file"))
         self.setLabelText(self.tr("Getting ready…"))
         bar = QProgressBar()
@@ -65,7 +65,7 @@ class MixDialog(QProgressDialog):
             self._tasks.failed.emit(trouble)
 
         self._tasks.run(work, done, failed)
-        self.open()
+        self.show()  # beside the window, which goes on playing
 
     def _end(self) -> None:
         # Only now: until the work has ended it tells this dialog how far it has come.
@@ -78,4 +78,4 @@ class MixDialog(QProgressDialog):
             return  # It would show itself again.
         self.setMaximum(progress.total or 0)
         self.setValue(progress.done)
-        self.setLabelText(one_line(progress.detail) or one_line(progress.activity))
+        self.setLabelText(one_line(progress.detail) or said(progress.activity))

@@ -196,7 +196,12 @@ class PlaylistsPane(QWidget):
         ask_for_name(self, self.tr("Rename the playlist"), rename, info.name)
 
     def _smooth(self, info: PlaylistInfo) -> None:
-        self._edits.rewrite(info, self._services.playlists.reordered, reordered_in_words(info))
+        def smoother(items: Sequence[PlaylistItem]) -> Sequence[PlaylistItem]:
+            # A journey goes on arriving where it did.
+            last_stays = info.kind == "journey"
+            return self._services.playlists.reordered(items, last_stays=last_stays)
+
+        self._edits.rewrite(info, smoother, reordered_in_words(info))
 
     def _lengthen(self, info: PlaylistInfo) -> None:
         playlists = self._services.playlists
@@ -210,7 +215,7 @@ class PlaylistsPane(QWidget):
 
             MixDialog(self._tasks, self).begin(self._services.playlists, info.key, path, written)
 
-        pick_mix_name(self, render)
+        pick_mix_name(self, info.name, render)
 
     def _import(self) -> None:
         def read(path: Path) -> None:
@@ -224,7 +229,7 @@ class PlaylistsPane(QWidget):
         def write(path: Path) -> None:
             self._run(lambda: playlists.export_file(playlists.items(info.key), path))
 
-        pick_playlist_name(self, write)
+        pick_playlist_name(self, info.name, write)
 
     def _drop(self, info: PlaylistInfo, paths: Sequence[Path]) -> None:
         journeys = self._services.journeys

@@ -35,6 +35,8 @@ _ACTIONS = (
     SongAction.ABOUT,
 )
 
+_NAME_WIDTH = 420
+
 
 class SongsPane(QWidget):
     """The table, its menu, and the actions behind both."""
@@ -155,6 +157,7 @@ def ask_for_name(parent: QWidget, title: str, named: Callable[[str], None], name
     dialog.setWindowTitle(title)
     dialog.setLabelText(title)
     dialog.setTextValue(name)
+    dialog.resize(_NAME_WIDTH, dialog.sizeHint().height())
     dialog.textValueSelected.connect(lambda text: named(text.strip()) if text.strip() else None)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()

@@ -137,13 +137,15 @@ class JourneyPanel(QFrame):
         self._change([*before, *tracks, *after])
 
     def pass_through(self, tracks: Sequence[Track]) -> None:
-        """Pass `tracks` and no others."""
+        """Pass `tracks` and no others, to the last of them."""
+        self.end.choose(None)
         self._change(list(tracks))
 
     def go_on_from(self, other: JourneyPanel) -> None:
         """Have the journey that is made in `other`."""
         self._seed = other._seed
         self.length.go_on_from(other.length)
+        self.end.choose(other.end.mood)
         self._change(list(other.waypoints))
 
     def add_files(self, paths: Sequence[Path], place: int | None = None) -> None:

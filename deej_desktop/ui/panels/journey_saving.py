@@ -39,16 +39,19 @@ class JourneySaving(QObject):
         keep.triggered.connect(lambda: self._ask_for_name(plan))
         write = menu.addAction(self.tr("Save as a file…"))
         write.triggered.connect(
-            lambda: pick_playlist_name(self._panel, lambda path: self._write(plan, path))
+            lambda: pick_playlist_name(
+                self._panel, self._name_of(plan), lambda path: self._write(plan, path)
+            )
         )
         return menu
 
-    def _ask_for_name(self, plan: JourneyPlan) -> None:
+    def _name_of(self, plan: JourneyPlan) -> str:
         ends = [one_line(stop.track.title) for stop in (plan.stops[0], plan.stops[-1])]
-        name = self.tr("From {first} to {last}").format(first=ends[0], last=ends[1])
-        ask_for_name(
-            self._panel, self.tr("Keep the journey"), lambda text: self._keep(plan, text), name
-        )
+        return self.tr("From {first} to {last}").format(first=ends[0], last=ends[1])
+
+    def _ask_for_name(self, plan: JourneyPlan) -> None:
+        title, name = self.tr("Keep the journey"), self._name_of(plan)
+        ask_for_name(self._panel, title, lambda text: self._keep(plan, text), name)
 
     def _keep(self, plan: JourneyPlan, name: str) -> None:
         items = [PlaylistItem(stop.track, waypoint=stop.waypoint) for stop in plan.stops]

@@ -100,8 +100,8 @@ def test_a_playlist_is_put_in_a_smoother_order(told: Told, folder: Path, tmp_pat
     given = tmp_path / "given.m3u8"
     paths = [folder / "music" / f"album {number // 2}" / f"{number}.flac" for number in range(6)]
     write_playlist(given, list(map(PlaylistEntry, paths)))
-    tracks = told("playlist", "--reorder", given)["tracks"]
-    assert tracks[0]["title"] == "Tune 0"
+    tracks = told("playlist", "--reorder", given, "--last-stays")["tracks"]
+    assert [tracks[0]["title"], tracks[-1]["title"]] == ["Tune 0", "Tune 5"]
     assert tracks[0]["similarity"] is None
     assert sorted(Path(track["path"]) for track in tracks) == sorted(paths)
     assert all(-1 <= track["similarity"] <= 1 for track in tracks[1:])
@@ -113,7 +113,10 @@ def test_radio_goes_on_from_what_belongs_together(told: Told, kinship: str) -> N
     assert sorted(heard) == [f"Tune {number}" for number in range(TUNES) if number != 2]
 
 
-@pytest.mark.parametrize("words", [(), ("--reorder", "x.m3u", "tune"), ("--radio", "moon", "x")])
+@pytest.mark.parametrize(
+    "words",
+    [(), ("--reorder", "x.m3u", "tune"), ("--radio", "moon", "x"), ("tune", "--last-stays")],
+)
 def test_wrong_usage_is_told_apart_from_failure(
     words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
