@@ -26,7 +26,7 @@ from tests.player_contract import RealStage
 from tests.pulse import wait_until
 
 TRANSITIONS = 200
-_TRACK_S = 0.5
+_TRACK_S = 0.25
 
 
 def _resident_mb() -> float:
@@ -102,7 +102,7 @@ def test_two_hundred_transitions_lose_and_double_nothing(stage: RealStage, tmp_p
     wait_until(lambda: len(listener.started) > 20, 120, "twenty transitions")
     gc.collect()
     threads, resident_mb = _threads(), _resident_mb()
-    while not listener.finished.wait(chance.uniform(0.1, 1.0)):
+    while not listener.finished.wait(chance.uniform(0.05, 0.4)):
         listener.fiddle()
     assert listener.failed == []
     assert len(listener.started) == TRANSITIONS + 1
