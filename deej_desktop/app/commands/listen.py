@@ -13,12 +13,13 @@ from deej_desktop.app.command_line import Context
 from deej_desktop.app.seeding import space_with
 from deej_desktop.app.tracks_out import chosen_as_json, numbered_lines, track_as_json, track_line
 from deej_desktop.app.wiring import open_engines, rule_options
+from deej_desktop.domain.progress import ProgressSink
 from deej_desktop.domain.units import Seconds
 from deej_desktop.microphone.gate import Heard
 from deej_desktop.microphone.level import loudest
 from deej_desktop.microphone.recorder import Recorder
 from deej_desktop.services.api import QueuedTrack
-from deej_desktop.services.room.hearing import Impression, RoomHearing
+from deej_desktop.services.room.hearing import WINDOW, Impression, RoomHearing
 from deej_desktop.services.room.once import Moment, listen_once, moments_of, moments_with
 
 _LOOKED_THROUGH = Seconds(600.0)
@@ -45,8 +46,11 @@ def execute(arguments: argparse.Namespace, context: Context) -> int:
     with open_engines(context.data_dir) as engines:
         card = engines.encoder.card
         rate = card.preprocessing.sample_rate
-        # The source first: what is wrong with it is told at once.
-        with _source(arguments, rate, context) as moments:
+        with (
+            context.output.progress() as progress,
+            # The source first: what is wrong with it is told at once.
+            _source(arguments, rate, context, progress) as moments,
+        ):
             space = space_with(engines, [], context)
             options = rule_options(engines.settings.current)
             with engines.open_ear() as ear:
@@ -59,21 +63,22 @@ def execute(arguments: argparse.Namespace, context: Context) -> int:
                     arguments.count,
                     context.cancel,
                 )
-                impression = listen_once(moments, hearing, context.cancel)
+                impression = listen_once(moments, hearing, context.cancel, progress)
     context.output.result(_as_json(impression), _lines(impression))
     return 0
 
 
 @contextmanager
 def _source(
-    arguments: argparse.Namespace, sample_rate: int, context: Context
+    arguments: argparse.Namespace, sample_rate: int, context: Context, progress: ProgressSink
 ) -> Iterator[Iterator[Moment]]:
-    seconds = Seconds(float(arguments.seconds))
+    seconds = Seconds(max(WINDOW, float(arguments.seconds)))
     if arguments.input is not None:
         samples = decode_mono(arguments.input, sample_rate, at_most=_LOOKED_THROUGH)
-        yield moments_of(loudest(samples, round(seconds * sample_rate)), sample_rate)
+        loud = loudest(samples, round(seconds * sample_rate))
+        yield moments_of(loud, sample_rate, progress)
         return
-    with Recorder(arguments.device) as recorder, context.output.progress() as progress:
+    with Recorder(arguments.device) as recorder:
         context.output.note(f'Listening to "{recorder.device.name}" for {seconds:g} s.')
         yield _then_close(
             recorder, moments_with(recorder, seconds, sample_rate, progress, context.cancel)

@@ -112,9 +112,9 @@ class RoomHearing:
         return self._ranking
 
     @property
-    def settled(self) -> bool:
-        """Whether more time, without more sound, would tell nothing more."""
-        return self._recognition.settled
+    def left(self) -> int:
+        """How many tracks may still turn out to be what was heard, in time, without more sound."""
+        return self._recognition.left
 
     def replace_library(self, space: Space) -> None:
         """Choose from another view of the library; what was heard stays."""

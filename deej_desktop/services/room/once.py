@@ -11,7 +11,12 @@ import numpy as np
 
 from deej_desktop.domain.arrays import FloatArray
 from deej_desktop.domain.cancel import CancelToken
-from deej_desktop.domain.progress import Progress, ProgressSink, ignore_progress
+from deej_desktop.domain.progress import (
+    Progress,
+    ProgressMeter,
+    ProgressSink,
+    ignore_progress,
+)
 from deej_desktop.domain.units import Seconds
 from deej_desktop.microphone.gate import Heard
 from deej_desktop.microphone.resampling import resampled
@@ -20,7 +25,8 @@ from deej_desktop.services.room.session import Sound
 
 _EVERY = Seconds(1.0)
 _LOOK_EVERY_S = 0.05
-_SETTLE_LIMIT_S = 30.0
+_PATIENCE_S = 30.0
+"""How long no candidate may come from the decoders before the rest are left out."""
 
 
 class Moment(NamedTuple):
@@ -30,12 +36,15 @@ class Moment(NamedTuple):
     now: Seconds
 
 
-def moments_of(samples: FloatArray, sample_rate: int) -> Iterator[Moment]:
+def moments_of(
+    samples: FloatArray, sample_rate: int, progress: ProgressSink = ignore_progress
+) -> Iterator[Moment]:
     """Go through a recording (n,) second by second, faster than it was played."""
     needed = round(WINDOW * sample_rate)
     samples = np.pad(samples, (max(0, needed - samples.size), 0))
     every, most = round(_EVERY * sample_rate), round(SOUND * sample_rate)
     for end in range(needed, samples.size + 1, every):
+        progress(Progress("Listening", end // sample_rate, samples.size // sample_rate))
         yield Moment(samples[max(0, end - most) : end], Seconds(end / sample_rate))
 
 
@@ -72,7 +81,10 @@ def moments_with(
 
 
 def listen_once(
-    moments: Iterable[Moment], hearing: RoomHearing, cancel: CancelToken | None = None
+    moments: Iterable[Moment],
+    hearing: RoomHearing,
+    cancel: CancelToken | None = None,
+    progress: ProgressSink = ignore_progress,
 ) -> Impression:
     """Hear all of `moments` and say what they were; what is no music has nothing to go with it.
 
@@ -82,19 +94,33 @@ def listen_once(
     """
     heard: list[Heard] = []
     impression = Impression(Heard.SILENCE)
-    moment = None
-    for moment in moments:
+    last = None
+    for last in moments:
         if cancel is not None:
             cancel.raise_if_cancelled()
-        impression = hearing.hear(*moment)
+        impression = hearing.hear(*last)
         heard.append(impression.heard)
-    until = time.monotonic() + _SETTLE_LIMIT_S
-    while moment is not None and not hearing.settled and time.monotonic() < until:
-        if cancel is not None:
-            cancel.raise_if_cancelled()
-        time.sleep(_LOOK_EVERY_S)
-        impression = hearing.settle(*moment)
+    if last is not None and hearing.left:
+        impression = _settled(last, hearing, cancel, progress)
     kind = Heard.MUSIC if impression.this_is is not None else summed_up(heard)
     if kind is not Heard.MUSIC:
         return Impression(kind)
     return replace(impression, heard=kind)
+
+
+def _settled(
+    last: Moment, hearing: RoomHearing, cancel: CancelToken | None, progress: ProgressSink
+) -> Impression:
+    """What is known once all candidates were compared, for which they have to be decoded."""
+    left, until = hearing.left, time.monotonic() + _PATIENCE_S
+    meter = ProgressMeter("Comparing", left, progress)
+    while True:
+        if cancel is not None:
+            cancel.raise_if_cancelled()
+        impression = hearing.settle(*last)
+        if hearing.left < left:
+            meter.advance(steps=left - hearing.left)
+            left, until = hearing.left, time.monotonic() + _PATIENCE_S
+        if not left or time.monotonic() > until:
+            return impression
+        time.sleep(_LOOK_EVERY_S)

@@ -76,7 +76,7 @@ class Recognition:
         self._compared_at: dict[int, Seconds] = {}
         self._found: Found | None = None
         self._misses = 0
-        self._settled = True
+        self._left = 0
 
     @property
     def found(self) -> Found | None:
@@ -84,9 +84,9 @@ class Recognition:
         return self._found
 
     @property
-    def settled(self) -> bool:
-        """Whether there is nothing more to find out about what was heard so far."""
-        return self._settled
+    def left(self) -> int:
+        """How many candidates are still to be compared with what was heard so far."""
+        return self._left
 
     def replace_library(self, space: Space) -> None:
         """Know the same tracks by their rows in another view of the library."""
@@ -104,6 +104,7 @@ class Recognition:
         """Be ready for another song; fingerprints are kept."""
         self._found = None
         self._misses = 0
+        self._left = 0
         self._compared_at.clear()
 
     def follow(self, sound: FloatArray, now: Seconds, ranking: Sequence[int]) -> Found | None:
@@ -125,8 +126,8 @@ class Recognition:
         if self._found is None:
             self._look_for(stretch, length, now, ranking[:TRIED])
             self._decode(ranking[:TRIED])
-        waiting = self._known.keys() & set(ranking[:TRIED]) - self._compared_at.keys()
-        self._settled = self._found is not None or not (self._coming or waiting)
+        left = set(ranking[:TRIED]) - self._compared_at.keys() - self._unusable
+        self._left = 0 if self._found is not None else len(left)
         return self._found
 
     def _see_whether_still(self, stretch: Fingerprint, length: Seconds, now: Seconds) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -66,8 +67,12 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 
 def song(seed: int, start: float = 0.0, end: float = LENGTH_S) -> FloatArray:
     """A part of a song as it is on the disk."""
-    whole = tune(LENGTH_S, seed, RATE).mean(axis=1)
-    return np.asarray(whole[round(start * RATE) : round(end * RATE)], np.float32)
+    return _whole_song(seed)[round(start * RATE) : round(end * RATE)]
+
+
+@cache
+def _whole_song(seed: int) -> FloatArray:
+    return np.asarray(tune(LENGTH_S, seed, RATE).mean(axis=1), np.float32)
 
 
 def heard_in_room(samples: FloatArray, seed: int = 0, noise_db: float = 15.0) -> FloatArray:

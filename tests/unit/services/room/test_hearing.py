@@ -7,9 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from deej_desktop.analysis.mel import MelSlices
 from deej_desktop.domain.arrays import FloatArray
 from deej_desktop.domain.cancel import CancelToken
 from deej_desktop.domain.errors import Cancelled, ListeningFailed
+from deej_desktop.domain.progress import Progress
 from deej_desktop.domain.units import Seconds
 from deej_desktop.library.store import Store
 from deej_desktop.library.vectors import VectorStore
@@ -21,7 +23,7 @@ from deej_desktop.services.room.once import listen_once, moments_of, moments_wit
 from tests.audio import silence
 from tests.fakes.ears import FakeEar
 from tests.fakes.microphone import FakeMicrophone
-from tests.unit.services.room.conftest import RATE, Library, heard_in_room, song
+from tests.unit.services.room.conftest import RATE, SONGS, Library, heard_in_room, song
 
 
 def hiss(seconds: float) -> FloatArray:
@@ -74,7 +76,7 @@ def test_what_begins_alike_follows_best(library: Library) -> None:
 def test_a_song_that_nobody_has_is_not_named(library: Library) -> None:
     hearing = library.hearing()
     last = listen_once(moments_of(song(55, end=15.0), RATE), hearing)
-    assert hearing.settled
+    assert hearing.left == 0
     assert last.this_is is None
     assert last.follows
 
@@ -147,6 +149,49 @@ def test_a_candidate_whose_file_is_gone_is_passed_over(
     last = listen_once(moments_of(song(3, start=8.0, end=20.0), RATE), hearing)
     assert last.this_is is None
     assert last.follows
+
+
+class BusyDecoders:
+    """A clock, and an ear that decodes one file whenever somebody sleeps for a while."""
+
+    def __init__(self, ear: FakeEar, files: int) -> None:
+        self.now = 0.0
+        self._slices = ear.slices
+        self._files = files
+        self._waiting: list[tuple[Path, Future[MelSlices]]] = []
+
+    def slices(self, path: Path) -> Future[MelSlices]:
+        self._waiting.append((path, Future()))
+        return self._waiting[-1][1]
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def sleep(self, _: float) -> None:
+        self.now += 10
+        if self._waiting and self._files:
+            self._files -= 1
+            path, promise = self._waiting.pop(0)
+            promise.set_result(self._slices(path).result())
+
+
+@pytest.mark.parametrize("files", [SONGS, 0])
+def test_busy_decoders_are_waited_for_as_long_as_anything_comes(
+    library: Library, files: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ear = FakeEar(library.card)
+    busy = BusyDecoders(ear, files)
+    monkeypatch.setattr(ear, "slices", busy.slices)
+    monkeypatch.setattr("deej_desktop.services.room.once.time", busy)
+    hearing = RoomHearing(library.space(), library.vectors, library.card, ear, RuleOptions(), 4)
+    told: list[Progress] = []
+    # A song that nobody has: all have to be compared.
+    said = listen_once(moments_of(song(55, end=6.0), RATE), hearing, progress=told.append)
+    assert said.this_is is None
+    assert said.follows
+    assert hearing.left == SONGS - files
+    assert (told[-1].activity, told[-1].done) == ("Comparing", files)
+    assert busy.now == pytest.approx(10 * files + 40 * (files == 0), abs=10)
 
 
 def test_an_empty_library_has_nothing_to_propose(library: Library, tmp_path: Path) -> None:
