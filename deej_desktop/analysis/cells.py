@@ -71,8 +71,8 @@ class Cells:
         return node - len(self.axes)
 
     @staticmethod
-    def members(key: int, rows: IntArray, shadows: FloatArray) -> Members:
-        """What is kept of slices of the track `key`: their rows (n,) and shadows (n, `SHADOW`)."""
+    def members(key: int | IntArray, rows: IntArray, shadows: FloatArray) -> Members:
+        """What is kept of slices: of which track each is, its row (n,) and its shadow (n, k)."""
         members = np.zeros(len(rows), MEMBER)
         members["key"], members["row"], members["shadow"] = key, rows, shadows
         return members

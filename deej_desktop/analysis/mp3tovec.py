@@ -30,6 +30,9 @@ from deej_desktop.domain.progress import ProgressSink, ignore_progress
 _SLICES_A_CELL = 256
 """About as many slices lie in a cell when it is made."""
 
+SAMPLED = 1500
+"""Tracks that tell how to cut up the space."""
+
 _TOLD_BY_FLOAT32 = 0.03
 """Sums that cancel down to a smaller share than this are lost in the rounding of float32."""
 
@@ -84,7 +87,8 @@ def mp3tovec(
     speak = [own for own in spoken if len(own.rows)]
     if not speak:
         return vectors
-    cells = cells_for(speak)
+    step = len(speak) // SAMPLED + 1
+    cells = cells_for(speak[::step], 1 / step)
     counts = np.ones(len(speak), np.int64)
     found = count_neighbours(pile_up(lambda: speak, cells), counts, epsilon, progress, cancel)
     start = 0

@@ -1,7 +1,7 @@
 """Counting slices that say the same: exactly, over a whole library, without looking at all pairs.
 
-Slices are sorted by cell into boxes of those that lie close together, and only boxes that come
-within reach of each other along the directions of largest variance are compared (see `cells`).
+Each leaf of slices that lie close together is compared with those only that come within reach of
+it along the directions of largest variance (see `boxes`).
 """
 
 from __future__ import annotations
@@ -13,14 +13,12 @@ import numpy as np
 import numpy.typing as npt
 from threadpoolctl import threadpool_limits
 
+from deej_desktop.analysis.boxes import Boxes, within_reach
 from deej_desktop.analysis.cells import Members, reach_of
 from deej_desktop.analysis.pile import Pile
 from deej_desktop.domain.arrays import BoolArray, FloatArray, IntArray
 from deej_desktop.domain.cancel import CancelToken
 from deej_desktop.domain.progress import ProgressMeter, ProgressSink, ignore_progress
-
-_BOX = 512
-"""Slices in a box at most."""
 
 _COLUMNS = 16_384
 """Slices, or pairs of slices, that are compared at a time, roughly; bounds memory."""
@@ -30,9 +28,6 @@ _FEW = 30
 
 _LOOKED_AT = 16
 """Numbers of a shadow that are looked at before the slices themselves."""
-
-_ALONG = 6
-"""Directions along which boxes are kept apart; more of them prune little more."""
 
 _DOUBT = 2e-5
 """Products of unit vectors in float32 that are this near to the limit are computed again."""
@@ -79,83 +74,44 @@ def count_neighbours(
     counts = np.zeros((2, count), np.int64)
     # Small products gain nothing from BLAS's own threads, which spin where decoders are at work.
     with threadpool_limits(1, user_api="blas"):
-        boxes = _Boxes.of(pile)
+        boxes = Boxes.of(pile)
         meter = ProgressMeter("Comparing", count, progress)
         for box in range(len(boxes.starts)):
             if cancel is not None:
                 cancel.raise_if_cancelled()
             rows = slice(int(boxes.starts[box]), int(boxes.ends[box]))
-            near = boxes.near(box, _reach(epsilon))
-            counts[:, pile.order[rows]] = _count(pile, rows, near, copies, epsilon)
+            counts[:, pile.order[rows]] = count_box(pile, boxes, box, copies, epsilon)
             meter.advance(steps=rows.stop - rows.start)
     return Neighbours(counts[0], counts[1])
-
-
-@dataclass(frozen=True, slots=True)
-class _Boxes:
-    """Runs of a pile, and between which bounds their shadows lie."""
-
-    along: FloatArray
-    starts: IntArray
-    ends: IntArray
-    lower: FloatArray
-    upper: FloatArray
-
-    @staticmethod
-    def of(pile: Pile) -> _Boxes:
-        along = np.empty((_ALONG, len(pile.order)), np.float32)
-        along[:] = pile.members["shadow"][:, :_ALONG].T
-        starts = np.arange(0, len(pile.order), _BOX)
-        ends = np.append(starts[1:], len(pile.order)).astype(np.int64)
-        if not len(starts):
-            return _Boxes(along, starts, starts, along, along)
-        lower = np.minimum.reduceat(along, starts, axis=1)
-        upper = np.maximum.reduceat(along, starts, axis=1)
-        return _Boxes(along, starts, ends, lower, upper)
-
-    def near(self, box: int, reach: float) -> IntArray:
-        """The places of all slices within the squared distance `reach` of a box."""
-        low, high = self.lower[:, box], self.upper[:, box]
-        boxes = np.flatnonzero(_squared_gap(self.lower, self.upper, low, high) <= reach)
-        # Neighbours in number are mostly neighbours in space: they are looked through together.
-        cuts = np.flatnonzero(np.diff(boxes) > 1)
-        firsts, lasts = boxes[np.append(0, cuts + 1)], boxes[np.append(cuts, -1)]
-        found = []
-        for start, end in zip(self.starts[firsts].tolist(), self.ends[lasts].tolist(), strict=True):
-            theirs = self.along[:, start:end]
-            found.append(start + np.flatnonzero(_squared_gap(theirs, theirs, low, high) <= reach))
-        return np.concatenate(found)
 
 
 def _reach(epsilon: float) -> float:
     return reach_of(epsilon) ** 2 + _DOUBT
 
 
-def _squared_gap(
-    lower: FloatArray, upper: FloatArray, low: FloatArray, high: FloatArray
-) -> FloatArray:
-    """The squared distances (n,) from many boxes, or points, (k, n) to one box (k,)."""
-    total = np.zeros(lower.shape[1], np.float32)
-    for theirs, ours, bottom, top in zip(lower, upper, low, high, strict=True):
-        gap = np.maximum(theirs - top, bottom - ours)
-        np.maximum(gap, 0, out=gap)
-        gap *= gap
-        total += gap
-    return total
-
-
-def _count(
-    pile: Pile, box: slice, near: IntArray, copies: IntArray, epsilon: float
+def count_box(
+    pile: Pile, boxes: Boxes, box: int, copies: IntArray, epsilon: float
 ) -> npt.NDArray[np.float64]:
-    """Of each slice of a box how many of `near` (m,), and of how many tracks, are the same word."""
-    near = near[np.argsort(pile.owners[near], kind="stable")]
-    owners, own = pile.owners[near], pile.owners[box]
-    counts = np.zeros((2, len(own)))
-    for part in parts(owners):
-        row, column = _pairs(pile, box, near[part], epsilon)
-        owner = owners[part][column]
-        counts[0] += np.bincount(row[owner == own[row]], minlength=len(own)).astype(np.float64)
-        counts[1] += tracks_met(row, owner, copies, len(own))
+    """Of each slice of a box how many slices of its track, and how many tracks, say the same.
+
+    Returns:
+        Both, (2, slices in the box).
+    """
+    first, reach = int(boxes.starts[box]), _reach(epsilon)
+    near = boxes.near(box, reach)
+    near = near[np.argsort(pile.owners.take(near), kind="stable")]
+    leaves = [(leaf, _looks(pile.members[leaf], -2)) for leaf in boxes.leaves(box)]
+    counts = np.zeros((2, int(boxes.ends[box]) - first))
+    for part in parts(pile.owners.take(near)):
+        places = near[part]
+        along, looks = boxes.along.take(places, axis=1), _looks(pile.members.take(places))
+        for leaf, left in leaves:
+            kept = within_reach(along, boxes.along.take(leaf, axis=1), reach)
+            apart = left @ looks.take(kept, axis=0).T
+            row, place = _pairs(pile, leaf, places[kept], apart, epsilon)
+            owner, own = pile.owners[place], pile.owners[leaf]
+            counts[0, leaf - first] += np.bincount(row[owner == own[row]], minlength=len(leaf))
+            counts[1, leaf - first] += tracks_met(row, owner, copies, len(leaf))
     return counts
 
 
@@ -176,36 +132,48 @@ def tracks_met(
     return met.astype(np.float64, copy=False)
 
 
-def _pairs(pile: Pile, box: slice, columns: IntArray, epsilon: float) -> tuple[IntArray, IntArray]:
-    """The pairs of a box and `columns` (m,) within `epsilon`, by row and then by column."""
-    units = pile.units[box]
-    apart = _squares_apart(_looks(pile.members[box]), _looks(pile.members[columns]))
+def _pairs(
+    pile: Pile, leaf: IntArray, columns: IntArray, apart: FloatArray, epsilon: float
+) -> tuple[IntArray, IntArray]:
+    """The pairs of a leaf (n,) and the places `columns` (m,) that are within `epsilon`.
+
+    Args:
+        pile: Holds both.
+        leaf: Places.
+        columns: Places.
+        apart: The squared distances of what was looked at of them, (n, m).
+        epsilon: Cosine distance.
+
+    Returns:
+        Rows of the leaf, and places, by row and then in the order of `columns`.
+    """
     seeming = np.flatnonzero(apart <= _reach(epsilon))
+    units = pile.units[leaf]
     if _FEW * len(seeming) > apart.size:
-        return pairs_within(units, pile.units[columns], epsilon)
-    row, column = np.divmod(seeming, len(columns))
+        row, column = pairs_within(units, pile.units[columns], epsilon)
+        return row, columns[column]
+    row, column = np.divmod(seeming, max(1, len(columns)))
+    places = columns[column]
     products = np.empty(len(seeming), np.float32)
     for start in range(0, len(seeming), _COLUMNS):
         some = slice(start, start + _COLUMNS)
-        theirs = pile.units[columns[column[some]]]
+        theirs = pile.units[places[some]]
         np.einsum("ij,ij->i", units[row[some]], theirs, out=products[some])
-    kept = _told(products, epsilon, lambda at: (units[row[at]], pile.units[columns[column[at]]]))
-    return row[kept], column[kept]
+    kept = _told(products, epsilon, lambda at: (units[row[at]], pile.units[places[at]]))
+    return row[kept], places[kept]
 
 
-def _looks(members: Members) -> FloatArray:
-    looks: FloatArray = members["shadow"][:, :_LOOKED_AT].astype(np.float32)
+def _looks(members: Members, times: int = 1) -> FloatArray:
+    """What is looked at of slices, (n, k): of some, and of others `times` -2.
+
+    Products of rows of the one with rows of the other are squared distances.
+    """
+    looks = np.empty((len(members), _LOOKED_AT + 2), np.float32)
+    points = members["shadow"][:, :_LOOKED_AT].astype(np.float32)
+    squares = np.einsum("ij,ij->i", points, points)
+    looks[:, :_LOOKED_AT] = times * points
+    looks[:, _LOOKED_AT], looks[:, _LOOKED_AT + 1] = (1, squares) if times == 1 else (squares, 1)
     return looks
-
-
-def _squares_apart(some: FloatArray, others: FloatArray) -> FloatArray:
-    """The squared distances (n, m) of some points (n, k) from others (m, k): one product."""
-    ones = [np.ones((len(points), 1), np.float32) for points in (some, others)]
-    squares = [np.einsum("ij,ij->i", points, points)[:, None] for points in (some, others)]
-    left = np.hstack([-2 * some, squares[0], ones[0]])
-    right = np.hstack([others, ones[1], squares[1]])
-    apart: FloatArray = left @ right.T
-    return apart
 
 
 def parts(owners: IntArray) -> Iterator[slice]:

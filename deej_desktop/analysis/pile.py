@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,6 +17,9 @@ from deej_desktop.domain.arrays import FloatArray, IntArray
 
 _IN_MEMORY = 256_000_000
 """Bytes of slices from which on they are sorted in scratch files."""
+
+_TOGETHER = 64
+"""Tracks whose slices are filed together."""
 
 
 class Spoken(NamedTuple):
@@ -71,10 +75,10 @@ def pile_up(
     Raises:
         OSError: The scratch files cannot be written.
     """
-    numbers, owners = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-    for track, spoken in enumerate(tracks()):
-        numbers.append(cells.of(cells.shadows(spoken.units)))
-        owners.append(np.full(len(spoken.rows), track))
+    numbers, sizes = [np.zeros(0, np.int64)], []
+    for some in _together(tracks()):
+        numbers.append(cells.of(cells.shadows(some.units)))
+        sizes += some.sizes
     flat = np.concatenate(numbers)
     order = np.argsort(flat, kind="stable")
     places = np.empty(len(order), np.int64)
@@ -85,12 +89,33 @@ def pile_up(
     units = _room_for((len(order), dimensions), np.dtype(np.float32), scratch)
     members = _room_for((len(order),), MEMBER, scratch)
     start = 0
-    for spoken in tracks():
-        own = places[start : start + len(spoken.rows)]
-        units[own] = spoken.units
-        members[own] = cells.members(spoken.key, spoken.rows, cells.shadows(spoken.units))
+    for some in _together(tracks()):
+        own = places[start : start + len(some.rows)]
+        units[own] = some.units
+        members[own] = cells.members(some.keys, some.rows, cells.shadows(some.units))
         start += len(own)
-    return Pile(units, members, flat[order], np.concatenate(owners)[order], order)
+    owners = np.repeat(np.arange(len(sizes)), sizes)
+    return Pile(units, members, flat[order], owners[order], order)
+
+
+class _Some(NamedTuple):
+    sizes: list[int]
+    keys: IntArray
+    rows: IntArray
+    units: FloatArray
+
+
+def _together(tracks: Iterable[Spoken]) -> Iterator[_Some]:
+    """The slices of some tracks at a time."""
+    waiting = iter(tracks)
+    while some := list(islice(waiting, _TOGETHER)):
+        sizes = [len(spoken.rows) for spoken in some]
+        yield _Some(
+            sizes,
+            np.repeat([spoken.key for spoken in some], sizes),
+            np.concatenate([spoken.rows for spoken in some]),
+            np.concatenate([spoken.units for spoken in some]),
+        )
 
 
 def _room_for(

@@ -18,9 +18,9 @@ import numpy as np
 import pytest
 from threadpoolctl import threadpool_limits
 
-from deej_desktop.analysis import neighbours
-from deej_desktop.analysis.mp3tovec import cells_for, speaking
-from deej_desktop.analysis.neighbours import Neighbours, count_neighbours
+from deej_desktop.analysis.boxes import Boxes
+from deej_desktop.analysis.mp3tovec import SAMPLED, cells_for, speaking
+from deej_desktop.analysis.neighbours import Neighbours, count_box, count_neighbours
 from deej_desktop.analysis.pile import Pile, Spoken, pile_up
 from deej_desktop.domain.arrays import FloatArray
 from deej_desktop.domain.units import EncoderId
@@ -89,7 +89,8 @@ def test_the_whole_library_at_once(library: str, epsilon: float) -> None:
     spoken = [Spoken(key, *speaking(slices)) for key, slices in enumerate(tracks)]
     with threadpool_limits(1):
         start = time.process_time()
-        pile = pile_up(lambda: spoken, cells_for(spoken))
+        step = len(spoken) // SAMPLED + 1
+        pile = pile_up(lambda: spoken, cells_for(spoken[::step], 1 / step))
         found = count_neighbours(pile, np.ones(len(spoken), np.int64), epsilon)
         ours = time.process_time() - start
         theirs = brute_force(spoken, epsilon)
@@ -100,17 +101,15 @@ def test_the_whole_library_at_once(library: str, epsilon: float) -> None:
     )
 
 
-def whole_seconds(pile: Pile, tracks: int, boxes: int = 120) -> float:
+def whole_seconds(pile: Pile, tracks: int, timed: int = 120) -> float:
     """Seconds for counting a whole library, extrapolated from boxes spread over it."""
-    all_boxes = neighbours._Boxes.of(pile)
+    boxes = Boxes.of(pile)
+    count = len(boxes.starts)
     copies = np.ones(tracks, np.int64)
     start = time.process_time()
-    picked = np.linspace(0, len(all_boxes.starts) - 1, boxes).astype(int).tolist()
-    for box in picked:
-        rows = slice(int(all_boxes.starts[box]), int(all_boxes.ends[box]))
-        near = all_boxes.near(box, neighbours._reach(SHIPPED))
-        neighbours._count(pile, rows, near, copies, SHIPPED)
-    return (time.process_time() - start) * len(all_boxes.starts) / boxes
+    for box in np.linspace(0, count - 1, timed).astype(int).tolist():
+        count_box(pile, boxes, box, copies, SHIPPED)
+    return (time.process_time() - start) * count / timed
 
 
 def timed(work: Callable[[], object]) -> float:

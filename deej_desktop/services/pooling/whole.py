@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from deej_desktop.analysis.cells import Cells
-from deej_desktop.analysis.mp3tovec import cells_for, speaking
+from deej_desktop.analysis.mp3tovec import SAMPLED, cells_for, speaking
 from deej_desktop.analysis.neighbours import Neighbours, count_neighbours
 from deej_desktop.analysis.pile import Spoken, pile_up
 from deej_desktop.domain.arrays import FloatArray
@@ -20,9 +20,6 @@ from deej_desktop.services.pooling.joining import row_of
 
 _CHUNK = 500
 """Tracks whose slices are read at a time: some megabytes."""
-
-_SAMPLED = 1500
-"""Tracks that tell how to cut up the space."""
 
 _NONE = np.zeros(0, np.int64)
 
@@ -72,7 +69,7 @@ def pool_whole(
 
 def _cells(pooled: PooledStore, slices_ids: Sequence[int]) -> Cells | None:
     """Cells for these recordings; None if none of them says anything."""
-    for step in (len(slices_ids) // _SAMPLED + 1, 1):
+    for step in (len(slices_ids) // SAMPLED + 1, 1):
         sample = [own for own in _spoken(pooled, slices_ids[::step]) if len(own.rows)]
         if sample:
             return cells_for(sample, 1 / step)

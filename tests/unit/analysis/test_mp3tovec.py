@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deej_desktop.analysis import neighbours, pile
+from deej_desktop.analysis import boxes, neighbours, pile
 from deej_desktop.analysis.cells import make_cells
 from deej_desktop.analysis.mp3tovec import head_and_tail, mp3tovec, speaking
 from deej_desktop.analysis.neighbours import count_neighbours
@@ -103,26 +103,30 @@ def test_vectors_are_of_unit_length_or_say_nothing(
     np.testing.assert_allclose(lengths, np.array(says, float), atol=1e-6)
 
 
-@pytest.mark.parametrize("few", [0, 30])
-@pytest.mark.parametrize("epsilon", [1e-4, 1e-3, 0.05, 0.5])
+@pytest.mark.parametrize(("count", "few"), [(64, 30), (64, 0), (1, 30)])
+@pytest.mark.parametrize("epsilon", [1e-3, 0.05, 0.5])
 def test_boxes_prune_nothing_that_counts(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, epsilon: float, few: int
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, epsilon: float, count: int, few: int
 ) -> None:
-    tracks = library(seed=1, tracks=120, words=60, spread=0.02, dimensions=20)
+    tracks = library(seed=1, tracks=60, words=30, spread=0.02, dimensions=20)
     spoken = [Spoken(key, *speaking(own)) for key, own in enumerate(tracks)]
     units = np.concatenate([own.units for own in spoken])
     copies = np.random.default_rng(0).integers(1, 3, len(tracks))
-    whole = count_neighbours(pile_up(lambda: spoken, make_cells(units, 1)), copies, epsilon)
-    monkeypatch.setattr(neighbours, "_BOX", 5)
+    owners = np.repeat(np.arange(len(tracks)), [len(own.rows) for own in spoken])
+    near = neighbours.within(units, units, epsilon)
+    of_track = owners[:, None] == np.arange(len(tracks))
+    monkeypatch.setattr(boxes, "_BOX", 20)
+    monkeypatch.setattr(boxes, "_LEAF", 6)
+    monkeypatch.setattr(boxes, "_TOGETHER", 4)
     monkeypatch.setattr(neighbours, "_FEW", few)
-    monkeypatch.setattr(neighbours, "_COLUMNS", 7)
+    monkeypatch.setattr(neighbours, "_COLUMNS", 20)
     monkeypatch.setattr(pile, "_IN_MEMORY", 1000)
-    cells = make_cells(units, 64)
-    assert np.unique(cells.of(cells.shadows(units))).size > 16
+    monkeypatch.setattr(pile, "_TOGETHER", 7)
+    cells = make_cells(units, count)
     boxed = count_neighbours(pile_up(lambda: spoken, cells, tmp_path), copies, epsilon)
-    np.testing.assert_array_equal(boxed.tf, whole.tf)
-    np.testing.assert_array_equal(boxed.df, whole.df)
-    assert whole.df.max() > 2
+    np.testing.assert_array_equal(boxed.tf, (near & (owners[:, None] == owners)).sum(axis=1))
+    np.testing.assert_array_equal(boxed.df, (near @ of_track) @ copies)
+    assert boxed.df.max() > 2
 
 
 def test_a_track_alone_is_the_direction_of_its_slices() -> None:
