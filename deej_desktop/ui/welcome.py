@@ -19,6 +19,7 @@ from deej_desktop.ui.widgets.emblem import Emblem
 
 _WIDEST = 520
 _LOW = 560
+_SMALLEST_WITH_EMBLEM = 380
 
 
 class Welcome(QScrollArea):
@@ -43,6 +44,7 @@ class Welcome(QScrollArea):
             parent: As for any widget.
         """
         super().__init__(parent)
+        self._theme = theme
         self._proposed: Path | None = None
         self._emblem = Emblem(theme)
         self._title = QLabel(self.tr("Play what a good DJ would play next"))
@@ -63,7 +65,7 @@ class Welcome(QScrollArea):
             theme,
             "folder",
             self.tr("Choose your music folder…"),
-            self.tr("Deej listens to it in the background and changes nothing in it"),
+            self.tr("Deej listens in the background and changes nothing"),
             "keep_on",
         )
         self._other.clicked.connect(self._ask)
@@ -82,8 +84,9 @@ class Welcome(QScrollArea):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._emblem.setVisible(self.height() > 380)
-        self._emblem.set_height(84 if self.height() < _LOW else 128)
+        room = self.height() / self._theme.scale
+        self._emblem.setVisible(room > _SMALLEST_WITH_EMBLEM)
+        self._emblem.set_height(84 if room < _LOW else 128)
 
     def _build(self) -> None:
         column = QVBoxLayout()

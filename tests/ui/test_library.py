@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QPushButton,
+    QStyleOptionHeader,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -158,6 +159,16 @@ def test_the_heading_over_the_lengths_is_not_cut_in_wordier_languages(
     table.resize(table.width() + 1, table.height())
     header = table.horizontalHeader()
     assert table.columnWidth(Column.LENGTH) >= header.sectionSizeHint(Column.LENGTH)
+
+
+def test_headings_stand_over_their_columns_from_right_to_left_too(
+    window: MainWindow, table: SongsView
+) -> None:
+    window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    header, option = table.horizontalHeader(), QStyleOptionHeader()
+    for column, side in ((Column.ARTIST, "AlignRight"), (Column.LENGTH, "AlignLeft")):
+        header.initStyleOptionForIndex(option, column)
+        assert option.textAlignment & Qt.AlignmentFlag[side]
 
 
 def test_typing_searches_at_once(

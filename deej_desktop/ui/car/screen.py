@@ -142,7 +142,7 @@ class CarScreen(SmallFace):
         self._axis.setDirection(direction.BottomToTop if is_upright else direction.LeftToRight)
         side = min(round(height * 0.44), round(self.width() * 0.36))
         if is_upright:
-            side = min(round(height * 0.28), self.width() - 3 * SPACE_XL - self._out.width())
+            side = min(round(height * 0.34), self.width() - 3 * SPACE_XL - self._out.width())
         self._cover.setFixedSize(side, side)
         self._out.move(self.width() - self._out.width() - SPACE_XL, SPACE_XL)
 

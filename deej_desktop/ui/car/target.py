@@ -115,10 +115,12 @@ class Target(QAbstractButton):
             left = middle.x() - (side + _APART + width) / 2
             icon = QRectF(left, middle.y() - side / 2, side, side)
             return icon, QRectF(icon.right() + _APART, area.top(), width, area.height())
-        side = min(area.height() - height - 44, area.width() * 0.5, 190.0)
-        top = middle.y() - (side + _APART / 2 + height) / 2
-        icon = QRectF(middle.x() - side / 2, top, side, side)
-        return icon, QRectF(area.left(), icon.bottom() + _APART / 2, area.width(), height)
+        # Targets of one height have their words on one line, however wide they are.
+        room = min(area.height() - height - 44, 150.0)
+        side = min(room, area.width() * 0.5)
+        top = middle.y() - (room + _APART / 2 + height) / 2
+        icon = QRectF(middle.x() - side / 2, top + (room - side) / 2, side, side)
+        return icon, QRectF(area.left(), top + room + _APART / 2, area.width(), height)
 
     def _fitting(self, room: float, *, is_flat: bool) -> QFont:
         """Return the largest font in which the words fit."""

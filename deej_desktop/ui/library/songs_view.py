@@ -26,7 +26,14 @@ from PySide6.QtGui import (
     QPixmap,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyleOptionHeader,
+    QTableView,
+    QWidget,
+)
 from typing_extensions import override
 
 from deej_desktop.domain.browsing import SortKey
@@ -101,7 +108,8 @@ class SongsView(QTableView):
         self.setAccessibleName(self.tr("Songs"))
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = self.horizontalHeader()
+        header = _Headings(Qt.Orientation.Horizontal, self)
+        self.setHorizontalHeader(header)
         header.setSectionsClickable(True)
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -287,3 +295,15 @@ class SongsView(QTableView):
             painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, str(len(tracks)))
         painter.end()
         return picture
+
+
+class _Headings(QHeaderView):
+    """Headings that stand over their columns in any direction of writing."""
+
+    @override
+    def initStyleOptionForIndex(self, option: QStyleOptionHeader, logicalIndex: int) -> None:
+        super().initStyleOptionForIndex(option, logicalIndex)
+        # Beneath a style sheet, Qt leaves them where they are from left to right.
+        side = option.textAlignment
+        side = QStyle.visualAlignment(self.layoutDirection(), side)
+        option.textAlignment = side

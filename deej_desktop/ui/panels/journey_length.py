@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTime, Signal
+from PySide6.QtCore import QSignalBlocker, QTime, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSpinBox, QTimeEdit, QWidget
 
 from deej_desktop.ui.theme import SPACE_S, SPACE_XS, Theme
+from deej_desktop.ui.widgets.field_frame import FieldFrame
 from deej_desktop.ui.widgets.icon_button import IconButton
 
 _STEP_MIN = 5
@@ -41,14 +42,9 @@ class JourneyLength(QWidget):
         self._values = [_USUAL_BETWEEN, _USUAL_MIN]
         self._unit = 0
         self.number = QSpinBox()
-        self.number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.number.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.number.setFixedWidth(52)
         self.number.setAccessibleName(self.tr("Length of the journey"))
         self.number.valueChanged.connect(self._count)
         self.time = QTimeEdit()
-        self.time.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
-        self.time.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.time.setAccessibleName(self.tr("Time to arrive at"))
         self.time.timeChanged.connect(lambda _: self.changed.emit())
         self.time.hide()
@@ -72,8 +68,8 @@ class JourneyLength(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE_XS)
         layout.addWidget(fewer)
-        layout.addWidget(self.number)
-        layout.addWidget(self.time)
+        layout.addWidget(FieldFrame(theme, self.number))
+        layout.addWidget(FieldFrame(theme, self.time))
         layout.addWidget(more)
         layout.addSpacing(SPACE_S)
         layout.addWidget(self.unit)

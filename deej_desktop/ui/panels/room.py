@@ -7,7 +7,6 @@ from functools import partial
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -33,6 +32,7 @@ from deej_desktop.ui.widgets.icon_button import IconButton
 from deej_desktop.ui.widgets.level_meter import LevelMeter
 from deej_desktop.ui.widgets.proposals_view import ProposalsView
 from deej_desktop.ui.widgets.row_actions import RowAction
+from deej_desktop.ui.widgets.switch import Switch
 
 _LOW = 300
 _NEEDED_S = 5
@@ -78,7 +78,7 @@ class RoomPanel(QFrame):
         self.kinds = (self._kind(self.tr("What follows")), self._kind(self.tr("What goes with it")))
         self.kinds[0].setChecked(True)
         self.kinds[0].toggled.connect(lambda: self._show_proposals(at_once=True))
-        self.automatic = QCheckBox(self.tr("Take over when the music ends"))
+        self.automatic = Switch(theme, self.tr("Take over when the music ends"))
         self.automatic.setChecked(True)
         self.automatic.toggled.connect(room.set_automatic)
         self.take_over = QPushButton(self.tr("Take over now"))
@@ -239,7 +239,7 @@ class RoomPanel(QFrame):
     def _show_parts(self) -> None:
         # In a very low window the songs matter more.
         is_low = self.height() < _LOW
-        for part in (self._meter, self.device):
+        for part in (self._meter, self.device, self._more):
             part.setVisible(not is_low)
         for kind in self.kinds:
             kind.setVisible(not is_low and bool(self._state.follows or self._state.goes_with))

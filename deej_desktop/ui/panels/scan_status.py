@@ -83,6 +83,7 @@ class ScanStatus(QWidget):
             self._ring.setToolTip(said(scanning.activity))
         else:
             self._text.setText(self._count(state))
+        self._text.setVisible(bool(self._text.text()))
         self._failures.setVisible(state.failed > 0)
         self._failures.setText(
             str(state.failed)

@@ -13,10 +13,12 @@ from deej_desktop.ui.theme import RADIUS_M, SPACE_L, SPACE_M, SPACE_XS, Theme, T
 from deej_desktop.ui.widgets.text_line import paint_line
 
 _ICON = 28
+_ROOM = _ICON + 2 * SPACE_L
+"""What the icon takes."""
 
 
 class ChoiceCard(QAbstractButton):
-    """An icon, what it does, and a line on what that means."""
+    """An icon, what it does, and a line or two on what that means."""
 
     def __init__(
         self,
@@ -34,7 +36,9 @@ class ChoiceCard(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         theme.changed.connect(self.updateGeometry)
         self.explain(title, text)
 
@@ -45,17 +49,20 @@ class ChoiceCard(QAbstractButton):
         self._text_mode = mode.ElideMiddle if is_path else mode.ElideRight
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
+        self.updateGeometry()
         self.update()
 
     @override
     def sizeHint(self) -> QSize:
-        title, text = self._metrics()
-        height = title.lineSpacing() + text.lineSpacing() + 2 * SPACE_M + SPACE_XS
-        return QSize(420, round(height))
+        return QSize(420, self.heightForWidth(420))
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(220, self.sizeHint().height())
+        return QSize(220, self.heightForWidth(max(self.width(), 220)))
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        return round(self._height_of_texts(width) + 2 * SPACE_M)
 
     @override
     def paintEvent(self, _: QPaintEvent) -> None:
@@ -80,18 +87,31 @@ class ChoiceCard(QAbstractButton):
         self._paint_texts(painter)
 
     def _paint_texts(self, painter: QPainter) -> None:
-        room = _ICON + 2 * SPACE_L
-        left = SPACE_L if self.isRightToLeft() else room
-        width = self.width() - room - SPACE_L
-        title, text = self._metrics()
-        top = (self.height() - title.lineSpacing() - text.lineSpacing() - SPACE_XS) / 2
-        for words, font, color, mode in (
-            (self._title, self._fonts()[0], "text", Qt.TextElideMode.ElideRight),
-            (self._text, self._fonts()[1], "muted", self._text_mode),
-        ):
+        left = SPACE_L if self.isRightToLeft() else _ROOM
+        width = self.width() - _ROOM - SPACE_L
+        top = (self.height() - self._height_of_texts(self.width())) / 2
+        title, text = self._fonts()
+        line = QRectF(left, top, width, self.height())
+        top += paint_line(painter, line, self._title, title, self._theme.color("text")) + SPACE_XS
+        for words in self._lines(width):
             line = QRectF(left, top, width, self.height())
-            top += paint_line(painter, line, words, font, self._theme.color(color), mode=mode)
-            top += SPACE_XS
+            color = self._theme.color("muted")
+            top += paint_line(painter, line, words, text, color, mode=self._text_mode)
+
+    def _height_of_texts(self, width: int) -> float:
+        title, text = self._metrics()
+        lines = len(self._lines(width - _ROOM - SPACE_L))
+        return title.lineSpacing() + SPACE_XS + lines * text.lineSpacing()
+
+    def _lines(self, width: float) -> list[str]:
+        """Return the text as it stands: what does not fit goes into a second line."""
+        metrics = self._metrics()[1]
+        first, *words = self._text.split(" ")
+        if self._text_mode is Qt.TextElideMode.ElideMiddle:
+            return [self._text]
+        while words and metrics.horizontalAdvance(f"{first} {words[0]}") <= width:
+            first = f"{first} {words.pop(0)}"
+        return [first, " ".join(words)] if words else [first]
 
     def _fonts(self) -> tuple[QFont, QFont]:
         return (

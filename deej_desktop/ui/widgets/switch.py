@@ -8,20 +8,23 @@ from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 from typing_extensions import override
 
 from deej_desktop.ui.colors import mixed
-from deej_desktop.ui.theme import Theme
+from deej_desktop.ui.theme import SPACE_S, Theme
 
 _WIDTH, _HEIGHT = 44, 26
 _SLIDE_MS = 140
 
 
 class Switch(QCheckBox):
-    """A pill with a knob at its left (off) or right end; being a QCheckBox it is read as one."""
+    """A pill with a knob at its left (off) or right end, and words beside it if it has any.
+
+    Being a QCheckBox it is read as one.
+    """
 
     switched = Signal(bool)
     """By hand; not when the program shows another value."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
         self._theme = theme
         self._share = 0.0
         self._motion = QVariantAnimation(self)
@@ -40,7 +43,9 @@ class Switch(QCheckBox):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(_WIDTH, _HEIGHT)
+        metrics = self.fontMetrics()
+        words = metrics.horizontalAdvance(self.text()) + SPACE_S + 1 if self.text() else 0
+        return QSize(_WIDTH + words, max(_HEIGHT, metrics.height() if words else 0))
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -56,7 +61,15 @@ class Switch(QCheckBox):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not self.isEnabled():
             painter.setOpacity(0.4)
-        pill = QRectF(1.5, 1.5, _WIDTH - 3, _HEIGHT - 3)
+        begin = self.width() - _WIDTH if self.isRightToLeft() else 0
+        pill = QRectF(begin + 1.5, (self.height() - _HEIGHT) / 2 + 1.5, _WIDTH - 3, _HEIGHT - 3)
+        if self.text():
+            room = self.rect().adjusted(_WIDTH + SPACE_S, 0, 0, 0)
+            if self.isRightToLeft():
+                room = self.rect().adjusted(0, 0, -_WIDTH - SPACE_S, 0)
+            painter.setPen(self._theme.color("text"))
+            side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(room, side, self.text())
         off, on = self._theme.color("raised"), self._theme.color("drunk")
         edge = self._theme.color("focus" if self.hasFocus() else "muted")
         painter.setPen(QPen(edge, 2.0 if self.hasFocus() else 1.0))
