@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+import tracemalloc
 from collections.abc import Sequence
 from concurrent.futures import Future
 from pathlib import Path
@@ -202,6 +204,23 @@ def test_an_empty_library_has_nothing_to_propose(library: Library, tmp_path: Pat
     last = impressions(hearing, song(1, end=8.0))[-1]
     assert last == Impression(Heard.MUSIC)
     store.close()
+
+
+def test_however_long_it_listens_it_needs_no_more_memory(library: Library) -> None:
+    hearing = library.hearing()
+    sounds = [moment.sound for moment in moments_of(heard_in_room(song(55, end=10.0)), RATE)]
+    seconds = itertools.count(5)
+    needed = []
+    tracemalloc.start()
+    try:
+        for _ in range(3):
+            for sound in sounds:
+                hearing.hear(sound, Seconds(float(next(seconds))))
+            needed.append(tracemalloc.get_traced_memory()[0])
+    finally:
+        tracemalloc.stop()
+    # What is known of candidates gathers at first; then not even a second of sound is kept.
+    assert needed[-1] < needed[0] + sounds[0].nbytes // 5
 
 
 def test_a_microphone_is_heard_for_as_long_as_was_asked(library: Library) -> None:

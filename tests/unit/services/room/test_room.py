@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import os
+import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -119,6 +122,36 @@ def test_when_the_music_ends_it_waits_unless_it_may_take_over(bench: MakeBench) 
     b.room.take_over(state.goes_with[1].track)
     assert b.jukebox.played_files == [state.goes_with[1].track.path]
     b.wait_until_off()
+
+
+class Disk:
+    """Sees every file that Python opens to write to, while it is watched; hooks stay for ever."""
+
+    def __init__(self) -> None:
+        self.watched = False
+        self.written: list[str] = []
+        sys.addaudithook(self._see)
+
+    def _see(self, event: str, arguments: tuple[object, ...]) -> None:
+        if event == "open" and self.watched:
+            path, _, flags = arguments
+            assert isinstance(flags, int)
+            if flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT) and "__pycache__" not in str(path):
+                self.written.append(str(path))
+
+
+def test_what_it_hears_is_written_nowhere(bench: MakeBench, tmp_path: Path) -> None:
+    disk = Disk()
+    b = bench(song(3, start=5.0, end=25.0))
+    disk.watched = True
+    b.room.start()
+    b.wait(lambda state: state.this_is is not None)
+    b.room.stop()
+    b.wait_until_off()
+    assert disk.written == []
+    (tmp_path / "any").touch()
+    assert disk.written == [str(tmp_path / "any")]
+    disk.watched = False
 
 
 def test_it_never_listens_to_itself(bench: MakeBench) -> None:
