@@ -8,13 +8,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from deej_desktop.app.window_services import running_services
 from deej_desktop.services.api import Services
+from deej_desktop.services.playlists.api import PlaylistItem
+from deej_desktop.ui.library.library_place import LibraryPlace, Section
 from deej_desktop.ui.main_window import MainWindow
+from deej_desktop.ui.places import Place
 from deej_desktop.ui.theme import Theme
+from deej_desktop.ui.widgets.notice_bar import Message
 from tests.audio import tone, write_audio
 from tests.integration.playback.hearing import heard
 from tests.pulse import SoundServer, missing_programs, sound_server
@@ -136,3 +140,52 @@ def test_a_file_from_outside_plays_at_once_and_is_followed_by_what_is_like_it(
     )
     jukebox.toggle_pause()
     qtbot.waitUntil(lambda: jukebox.state.paused, timeout=PATIENCE_MS)
+
+
+@pytest.mark.timeout(600)
+def test_a_playlist_is_rendered_deleted_and_brought_back(
+    window: MainWindow,
+    services: Services,
+    qtbot: QtBot,
+    tmp_path: Path,
+    hertz: dict[str, float],
+) -> None:
+    playlists = services.playlists
+    files = [tmp_path / "music" / f"{number}{FORMATS[number]}" for number in (0, 2, 3)]
+    tracks = [services.journeys.track_at(file) for file in files]
+    info = playlists.save("Tones", [PlaylistItem(track) for track in tracks])
+    (tmp_path / "empty").mkdir()
+    services.library.set_folders([tmp_path / "empty"])
+    qtbot.waitUntil(window.page.isVisible, timeout=PATIENCE_MS)
+    window.page.show_place(Place.LIBRARY)
+    pane = window.findChild(LibraryPlace)
+    assert isinstance(pane, LibraryPlace)
+    pane.show_section(Section.PLAYLISTS)
+    qtbot.waitUntil(pane.playlists.view.isVisible, timeout=PATIENCE_MS)
+    said: list[Message] = []
+    pane.said.connect(said.append)
+
+    def choose(text: str) -> None:
+        menu = pane.playlists.menu_of(info)
+        next(action for action in menu.actions() if action.text() == text).trigger()
+        menu.close()
+
+    choose("Render as one sound file…")
+    dialog = pane.findChild(QFileDialog)
+    assert isinstance(dialog, QFileDialog)
+    assert [Path(name).name for name in dialog.selectedFiles()] == ["Tones.mp3"]
+    dialog.filesSelected.emit([str(tmp_path / "tones.flac")])
+    dialog.close()
+    qtbot.waitUntil(lambda: bool(said), timeout=PATIENCE_MS)
+    assert said[0].text == "tones.flac is written."
+    lengths = [float(track.duration_s) for track in tracks]
+    mixed = services.journeys.track_at(tmp_path / "tones.flac")
+    assert max(lengths) < mixed.duration_s < sum(lengths)
+
+    choose("Delete")
+    qtbot.waitUntil(lambda: len(said) == 2 and not playlists.playlists(), timeout=PATIENCE_MS)
+    assert said[1].action is not None
+    said[1].action()
+    qtbot.waitUntil(lambda: bool(playlists.playlists()), timeout=PATIENCE_MS)
+    (again,) = playlists.playlists()
+    assert [item.track for item in playlists.items(again.key)] == tracks
