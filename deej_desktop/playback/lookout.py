@@ -91,7 +91,7 @@ class Lookout:
         if voice.begun and voice.heard_s < 2 * _STALL_S:
             return True
         _log.warning("%r stands still; opening it anew", voice.cue.path)
-        self._reopen(voice, 0.0)
+        self._reopen(voice, voice.clock.reading.position_s)
         return False
 
     def look_for_slowness(self, voice: Voice) -> None:
@@ -114,11 +114,10 @@ class Lookout:
             if voice is not self._console.now:
                 self._console.drop(voice)
             elif voice.phase in (Phase.SOUNDING, Phase.HELD):
-                self._reopen(voice, _REWIND_S)
+                self._reopen(voice, voice.clock.reading.raw(self._clock()) - _REWIND_S)
 
-    def _reopen(self, voice: Voice, rewind_s: float) -> None:
-        """Open the current voice's file anew, to go on where it was."""
-        place_s = voice.clock.reading.raw(self._clock()) - rewind_s
+    def _reopen(self, voice: Voice, place_s: float) -> None:
+        """Open the current voice's file anew, to go on at `place_s`."""
         self._console.drop(voice)
         self._console.now = self._console.open(
             voice.cue, max(voice.cue.start_s, place_s), begun=True

@@ -6,6 +6,7 @@ _USUAL_BIAS_S = 0.35
 _TOLERANCE_S = 0.1
 _SETTLE_S = 1.0
 _PATIENCE_S = 3.0
+_SILENT_S = 2.5
 
 
 class VlcTime:
@@ -15,7 +16,8 @@ class VlcTime:
     times reported later are off by -30 to +100 ms, the same for all of one file, depending on the
     format; towards the end of a file they may stand still for a second or jump to nowhere (all
     measured). So the beginning is trusted, the first report shows how far this file's reports are
-    off, and later ones count only when two agree that the music was held up.
+    off, and later ones count only when two agree that the music was held up, or when it goes on
+    after a silence of unusual length.
     """
 
     def __init__(self) -> None:
@@ -24,7 +26,7 @@ class VlcTime:
         self._running = False
         self._bias_s: float | None = None
         self._doubt_s: float | None = None
-        self._latest_s = -1.0
+        self._latest_s, self._latest_at = -1.0, 0.0
         self._target: tuple[float, float] | None = None
 
     def started(self, position_s: float, at: float) -> None:
@@ -53,7 +55,8 @@ class VlcTime:
         """Where we are, given a report; None if it shows nothing, not even that music plays."""
         if position_s == self._latest_s:
             return None
-        self._latest_s = position_s
+        goes_on = at - self._latest_at > _SILENT_S and position_s >= self._latest_s
+        self._latest_s, self._latest_at = position_s, at
         if self._target is not None:
             target_s, until = self._target
             if at < until and abs(position_s - target_s) > _SETTLE_S:
@@ -66,7 +69,7 @@ class VlcTime:
         error_s = off_s - (self._bias_s or 0.0)
         if abs(error_s) < _TOLERANCE_S:
             self._doubt_s = None
-        elif self._doubt_s is not None and abs(error_s - self._doubt_s) < _TOLERANCE_S:
+        elif goes_on or (self._doubt_s is not None and abs(error_s - self._doubt_s) < _TOLERANCE_S):
             return self._move(position_s, at)
         else:
             self._doubt_s = error_s

@@ -286,7 +286,7 @@ class TestFailures:
         bench.pass_time(20)
         bench.pass_time(9, report=False)
         assert len(bench.decks.opened) == 2
-        assert bench.deck().order.start_s == pytest.approx(23, abs=0.1)
+        assert bench.deck().order.start_s == pytest.approx(20, abs=0.1)
         bench.deck().report(Opened())
         bench.pass_time(9, report=False)
         kinds = ["Started", "Interrupted", "Restored", "Interrupted", "Failed"]

@@ -40,6 +40,14 @@ def test_music_that_was_held_up_is_found_out() -> None:
     assert time.expected(103.4) == pytest.approx(1.4)
 
 
+def test_music_that_goes_on_after_a_silence_is_where_it_was() -> None:
+    time = started()
+    time.reported(0.3, at=100.3)
+    time.reported(0.6, at=100.6)
+    assert time.reported(0.7, at=108.0) == pytest.approx(0.7)
+    assert time.reported(1.0, at=108.3) == pytest.approx(1.0)
+
+
 def test_after_a_seek_reports_of_the_old_place_do_not_count() -> None:
     time = started()
     time.reported(0.35, at=100.3)
