@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -12,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from deej_desktop.domain.music_map import Colouring
 from deej_desktop.domain.progress import Progress
+from deej_desktop.domain.units import TrackId
 from deej_desktop.ui.main_window import MainWindow
 from deej_desktop.ui.map.canvas import MapCanvas, Tool, rows_on_map
 from deej_desktop.ui.map.map_place import MapPlace
@@ -19,6 +23,7 @@ from deej_desktop.ui.map.points_image import paint_points
 from deej_desktop.ui.map.strokes import along, inside, thinned
 from deej_desktop.ui.map.viewport import Viewport
 from deej_desktop.ui.places import Place
+from tests.fakes import music
 from tests.fakes.music import library as some_tracks
 from tests.fakes.services import FakeServices
 from tests.ui.conftest import OpenWindow
@@ -94,6 +99,19 @@ def around(canvas: MapCanvas) -> list[QPoint]:
 def test_a_click_on_a_point_plays_it(qtbot: QtBot, canvas: MapCanvas, fakes: FakeServices) -> None:
     QTest.mouseClick(canvas, LEFT, NONE, at(canvas, row_of(fakes, "Echo Pier")))
     qtbot.waitUntil(lambda: playing(fakes) == "Echo Pier")
+
+
+def test_a_song_from_outside_gets_its_place_once_it_is_in_the_library(
+    qtbot: QtBot, place: MapPlace, fakes: FakeServices
+) -> None:
+    outside = Path("/elsewhere/New Song.ogg")
+    fakes.jukebox.play_files([outside])
+    qtbot.waitUntil(lambda: place.path.now is None)
+    known = replace(music.track("New Song.ogg"), path=outside, id=TrackId(2**63 - 1))
+    fakes.journeys.tracks.append(known)
+    fakes.music_map.tracks.append(known)
+    fakes.music_map.want()
+    qtbot.waitUntil(lambda: place.path.now == len(fakes.music_map.tracks) - 1)
 
 
 def test_arrow_keys_go_from_song_to_song_and_enter_plays(

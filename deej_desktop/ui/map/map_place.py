@@ -35,6 +35,7 @@ from deej_desktop.ui.library.song_menu import SongAction, song_menu
 from deej_desktop.ui.library.songs_pane import ask_for_name
 from deej_desktop.ui.map.canvas import MapCanvas, Tool, rows_on_map
 from deej_desktop.ui.map.legend import Legend
+from deej_desktop.ui.map.newcomers import Newcomers
 from deej_desktop.ui.map.palette import MOST
 from deej_desktop.ui.map.path_layer import PathOnMap
 from deej_desktop.ui.map.songs_at_hand import SongsAtHand
@@ -84,7 +85,11 @@ class MapPlace(QFrame):
         self._by = Colouring.GENRE
         self._chosen: IntArray = np.zeros(0, np.int64)
         self._playlists: Sequence[PlaylistInfo] = ()
+        self.path = PathOnMap()
+        """The path as it is drawn."""
         self._songs = SongsAtHand(services.browse, covers, tasks, self)
+        self._newcomers = Newcomers(services.journeys, tasks, self)
+        self._newcomers.came.connect(self._show_path)
         self._colours: LatestQuestion[Colouring, Coloured] = LatestQuestion(
             tasks, services.music_map.coloured, lambda _, found: self._color(found), lambda *_: None
         )
@@ -211,6 +216,7 @@ class MapPlace(QFrame):
         self._state = state
         if is_other:
             self._songs.hold(state.ids)
+            self._newcomers.look_up(_path_of(self._jukebox))
             self.choose(np.zeros(0, np.int64))
         self.canvas.show_places(state.places)
         if len(state.ids) and (is_other or is_done):
@@ -264,18 +270,17 @@ class MapPlace(QFrame):
     def _show_path(self) -> None:
         jukebox = self._jukebox
 
-        def rows(tracks: Sequence[Track | None]) -> list[int]:
-            ids = [track.id for track in tracks if track is not None and track.id is not None]
-            return rows_on_map(self._state.ids, ids)
+        def rows(tracks: Sequence[Track]) -> list[int]:
+            ids = [self._newcomers.id_of(track) for track in tracks]
+            return rows_on_map(self._state.ids, [one for one in ids if one is not None])
 
-        now = rows([jukebox.playing])
-        self.canvas.show_path(
-            PathOnMap(
-                rows(jukebox.history),
-                now[0] if now else None,
-                rows([entry.track for entry in jukebox.queue]),
-            )
+        now = rows([jukebox.playing] if jukebox.playing is not None else [])
+        self.path = PathOnMap(
+            rows(jukebox.history),
+            now[0] if now else None,
+            rows([entry.track for entry in jukebox.queue]),
         )
+        self.canvas.show_path(self.path)
 
     # Colours.
 
@@ -401,3 +406,9 @@ class _ChosenBar(QFrame):
         """Say how many there are; none: go away."""
         self._count.setText(songs_in_words(count))
         self.setVisible(count > 0)
+
+
+def _path_of(state: JukeboxState) -> list[Track]:
+    """Return what was played, what plays and what comes next."""
+    playing = [state.playing] if state.playing is not None else []
+    return [*state.history, *playing, *(entry.track for entry in state.queue)]
