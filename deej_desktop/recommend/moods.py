@@ -38,14 +38,14 @@ class Mood(str, Enum):
     @property
     def why(self) -> str:
         """What is true of a track where a journey arrives at it, in plain English."""
-        return f"It is among the {_MOST[self]} fifth of your music."
+        return _WHY[self]
 
 
-_MOST = {
-    Mood.CALM: "calmest",
-    Mood.LIVELY: "liveliest",
-    Mood.DARK: "darkest",
-    Mood.BRIGHT: "brightest",
+_WHY = {
+    Mood.CALM: "It is among the calmest fifth of your music.",
+    Mood.LIVELY: "It is among the liveliest fifth of your music.",
+    Mood.DARK: "It is among the darkest fifth of your music.",
+    Mood.BRIGHT: "It is among the brightest fifth of your music.",
 }
 
 

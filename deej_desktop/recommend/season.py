@@ -47,7 +47,7 @@ def is_seasonal(track: Track) -> bool:
     return plain(tags.genre) in _GENRES or any(map(_is_festive, texts))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def _is_festive(text: str) -> bool:
     text = plain(text)
     # The whole pattern is slow, and hardly any name has a word that it could begin with.

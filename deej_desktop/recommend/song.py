@@ -57,7 +57,7 @@ _VOICED = frozenset("\u3099\u309a")
 """What makes another letter of a kana, where accents elsewhere leave it the same."""
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def plain(text: str) -> str:
     """`text` without case, accents and punctuation; words apart by one space."""
     if not text.isascii():
@@ -79,7 +79,7 @@ def plain_title(title: str) -> str:
     return plain(shorter) or plain(title) or title.strip().casefold()
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def plain_artist(artist: str) -> str:
     """The leading artist: no guests, no "The"; empty for nobody in particular."""
     name = plain(_GUESTS.sub("", artist.split(";")[0])) or artist.strip().casefold()

@@ -20,12 +20,12 @@ _KEPT_BACK = {
     RuleName.NO_REPEAT: "heard already",
 }
 _GAVE_WAY = {
-    RuleName.SAME_ALBUM: "no other album left",
-    RuleName.SAME_ARTIST: "no other artist left",
-    RuleName.HEARD_LATELY: "all that is left was heard lately",
-    RuleName.SEASON: "only Christmas music is left",
-    RuleName.SAME_SONG: "only other recordings of songs already heard are left",
-    RuleName.AUDIBLE: "only tracks in which nothing could be heard are left",
+    RuleName.SAME_ALBUM: "No other album left.",
+    RuleName.SAME_ARTIST: "No other artist left.",
+    RuleName.HEARD_LATELY: "All that is left was heard lately.",
+    RuleName.SEASON: "Only Christmas music is left.",
+    RuleName.SAME_SONG: "Only other recordings of songs already heard are left.",
+    RuleName.AUDIBLE: "Only tracks in which nothing could be heard are left.",
 }
 
 
@@ -69,11 +69,9 @@ class Why:
     def text(self) -> str:
         """The reasons in plain English, as one or more sentences."""
         said = [self._closeness()]
-        notes = ["everything has been heard, so it starts again"] if self.again else []
-        notes += [_GAVE_WAY[rule] for rule in self.relaxed if rule in _GAVE_WAY]
-        notes += ["no close match left"] if self.no_close_match else []
-        if notes:
-            said.append(_sentence("; ".join(notes)))
+        said += ["Everything has been heard, so it starts again."] if self.again else []
+        said += [_GAVE_WAY[rule] for rule in self.relaxed if rule in _GAVE_WAY]
+        said += ["No close match left."] if self.no_close_match else []
         if self.for_seam:
             said.append("Of near-equals, its beginning fits best.")
         elif self.rank:
@@ -91,7 +89,3 @@ class Why:
         # Rounded down: there is always a closer pair.
         percent = min(math.floor(1000 * self.percentile) / 10, 99.9)
         return f"Closest to {name}, closer than {percent:g} % of pairs in your library."
-
-
-def _sentence(text: str) -> str:
-    return f"{text[0].upper()}{text[1:]}."

@@ -23,6 +23,14 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("said", "Taken by chance before 1 closer one."),
     QT_TRANSLATE_NOOP("said", "Taken by chance before {count} closer ones."),
     QT_TRANSLATE_NOOP("said", "Closer, but kept back: {rules}."),
+    QT_TRANSLATE_NOOP("said", "Everything has been heard, so it starts again."),
+    QT_TRANSLATE_NOOP("said", "No other album left."),
+    QT_TRANSLATE_NOOP("said", "No other artist left."),
+    QT_TRANSLATE_NOOP("said", "All that is left was heard lately."),
+    QT_TRANSLATE_NOOP("said", "Only Christmas music is left."),
+    QT_TRANSLATE_NOOP("said", "Only other recordings of songs already heard are left."),
+    QT_TRANSLATE_NOOP("said", "Only tracks in which nothing could be heard are left."),
+    QT_TRANSLATE_NOOP("said", "No close match left."),
     QT_TRANSLATE_NOOP("said", "A waypoint of yours."),
     QT_TRANSLATE_NOOP("said", "It is among the calmest fifth of your music."),
     QT_TRANSLATE_NOOP("said", "It is among the liveliest fifth of your music."),
@@ -50,6 +58,24 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("said", "There is no music in what you dropped."),
     QT_TRANSLATE_NOOP("said", "Something went wrong; the log has the details."),
     QT_TRANSLATE_NOOP("said", "What follows is chosen without it."),
+    QT_TRANSLATE_NOOP("said", "Every track in the library has been heard."),
+    QT_TRANSLATE_NOOP(
+        "said",
+        "Every other track has been heard; your settings for length, folders and genres keep "
+        "{count} more out.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "said", "1 track fewer than asked for: no other track in the library may be used."
+    ),
+    QT_TRANSLATE_NOOP(
+        "said", "{count} tracks fewer than asked for: no other track in the library may be used."
+    ),
+    QT_TRANSLATE_NOOP("said", "There is no other track that the journey may arrive at."),
+    QT_TRANSLATE_NOOP(
+        "said",
+        "Deej has listened to none of your music from end to end yet, so it cannot tell how calm "
+        "or lively it is; give it some minutes.",
+    ),
     QT_TRANSLATE_NOOP(
         "said",
         "There is no sound output: no sound server answers and no sound card was found. Playing "
@@ -74,6 +100,8 @@ _RULES = (
     QT_TRANSLATE_NOOP("said", "recordings of songs already heard"),
     QT_TRANSLATE_NOOP("said", "too short or too long"),
     QT_TRANSLATE_NOOP("said", "excluded by you"),
+    QT_TRANSLATE_NOOP("said", "silent"),
+    QT_TRANSLATE_NOOP("said", "heard already"),
 )
 
 _BLANK = re.compile(r"\\\{(\w+)\\\}")

@@ -2432,6 +2432,38 @@
         <translation>Más cercanas, pero retenidas: {rules}.</translation>
     </message>
     <message>
+        <source>Everything has been heard, so it starts again.</source>
+        <translation>Todo se ha escuchado ya, así que vuelve a empezar.</translation>
+    </message>
+    <message>
+        <source>No other album left.</source>
+        <translation>No queda otro álbum.</translation>
+    </message>
+    <message>
+        <source>No other artist left.</source>
+        <translation>No queda otro artista.</translation>
+    </message>
+    <message>
+        <source>All that is left was heard lately.</source>
+        <translation>Todo lo que queda se ha escuchado hace poco.</translation>
+    </message>
+    <message>
+        <source>Only Christmas music is left.</source>
+        <translation>Solo queda música navideña.</translation>
+    </message>
+    <message>
+        <source>Only other recordings of songs already heard are left.</source>
+        <translation>Solo quedan otras grabaciones de canciones ya escuchadas.</translation>
+    </message>
+    <message>
+        <source>Only tracks in which nothing could be heard are left.</source>
+        <translation>Solo quedan pistas en las que no se oye nada.</translation>
+    </message>
+    <message>
+        <source>No close match left.</source>
+        <translation>No queda ninguna parecida.</translation>
+    </message>
+    <message>
         <source>It is among the calmest fifth of your music.</source>
         <translation>Está en la quinta parte más tranquila de tu música.</translation>
     </message>
@@ -2488,6 +2520,30 @@
         <translation>Lo que sigue se elige sin ella.</translation>
     </message>
     <message>
+        <source>Every track in the library has been heard.</source>
+        <translation>Ya se han escuchado todas las pistas de la biblioteca.</translation>
+    </message>
+    <message>
+        <source>Every other track has been heard; your settings for length, folders and genres keep {count} more out.</source>
+        <translation>Todas las demás pistas se han escuchado ya; tus ajustes de duración, carpetas y géneros excluyen {count} más.</translation>
+    </message>
+    <message>
+        <source>1 track fewer than asked for: no other track in the library may be used.</source>
+        <translation>Una pista menos de las pedidas: no se puede usar ninguna otra de la biblioteca.</translation>
+    </message>
+    <message>
+        <source>{count} tracks fewer than asked for: no other track in the library may be used.</source>
+        <translation>{count} pistas menos de las pedidas: no se puede usar ninguna otra de la biblioteca.</translation>
+    </message>
+    <message>
+        <source>There is no other track that the journey may arrive at.</source>
+        <translation>No hay otra pista a la que pueda llegar el viaje.</translation>
+    </message>
+    <message>
+        <source>Deej has listened to none of your music from end to end yet, so it cannot tell how calm or lively it is; give it some minutes.</source>
+        <translation>Deej aún no ha escuchado ninguna canción entera, así que no sabe si es tranquila o animada; dale unos minutos.</translation>
+    </message>
+    <message>
         <source>There is no sound output: no sound server answers and no sound card was found. Playing goes on as soon as there is one.</source>
         <translation>No hay salida de sonido: ningún servidor de sonido responde y no se ha encontrado ninguna tarjeta. La música sigue en cuanto haya una.</translation>
     </message>
@@ -2534,6 +2590,14 @@
     <message>
         <source>excluded by you</source>
         <translation>excluidas por ti</translation>
+    </message>
+    <message>
+        <source>silent</source>
+        <translation>en silencio</translation>
+    </message>
+    <message>
+        <source>heard already</source>
+        <translation>ya escuchadas</translation>
     </message>
 </context>
 </TS>

@@ -90,8 +90,12 @@ class Journey:
         """One sentence on what is missing; empty if nothing is."""
         if not self.missing:
             return ""
-        tracks = "1 track" if self.missing == 1 else f"{self.missing} tracks"
-        return f"{tracks} fewer than asked for: no other track in the library may be used."
+        if self.missing == 1:
+            return "1 track fewer than asked for: no other track in the library may be used."
+        return (
+            f"{self.missing} tracks fewer than asked for: no other track in the library may be "
+            "used."
+        )
 
 
 def join(

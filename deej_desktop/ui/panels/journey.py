@@ -27,6 +27,7 @@ from deej_desktop.ui.models.journey_model import JourneyModel, row_of
 from deej_desktop.ui.panels.journey_end import JourneyEnd
 from deej_desktop.ui.panels.journey_length import JourneyLength
 from deej_desktop.ui.panels.journey_saving import JourneySaving
+from deej_desktop.ui.sentences import said
 from deej_desktop.ui.tasks import LatestQuestion, Tasks
 from deej_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S, Theme, set_type
 from deej_desktop.ui.widgets.elided_label import ElidedLabel
@@ -236,13 +237,13 @@ class JourneyPanel(QFrame):
         self._plan = plan
         self._model.show_plan(plan)
         count = self.tr("{count} songs").format(count=len(plan.stops))
-        self._say(joined(count, spoken_length(plan.duration_s), plan.shortfall))
+        self._say(joined(count, spoken_length(plan.duration_s), said(plan.shortfall)))
         self._show_what_can_be_done()
 
     def _no_plan(self, trouble: str) -> None:
         self._plan = JourneyPlan()
         self._show_waypoints()
-        self._say(trouble)
+        self._say(said(trouble))
 
     def _tell_that_it_takes_long(self) -> None:
         """Say so only when it does: a song from outside is listened to for some seconds."""

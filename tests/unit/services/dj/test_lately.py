@@ -60,8 +60,8 @@ def test_another_session_keeps_what_was_heard_lately_for_the_end_and_says_so() -
     second = queue_after(session, "eeeee")
     heard = {"a", *first[:2]} - {"eeeee"}
     assert set(second[-len(heard) :]) == heard
-    assert "heard lately" in session.queue[-1].why
-    assert "heard lately is left" not in session.queue[0].why
+    assert "All that is left was heard lately." in session.queue[-1].why
+    assert "All that is left was heard lately." not in session.queue[0].why
 
 
 def test_without_the_rule_two_evenings_are_alike() -> None:
