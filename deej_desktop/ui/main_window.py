@@ -87,7 +87,12 @@ class MainWindow(QMainWindow):
         self.notices = NoticeBar(theme, self)
         self._drops = WindowDrops(theme, services.jukebox, self._tasks, self)
         self._keys = WindowKeys(
-            services.jukebox, self.page.deck, self._shortcuts, self._find, self.page.step_back
+            services.jukebox,
+            self.page.deck,
+            self._shortcuts,
+            self._find,
+            self.page.step_back,
+            self._show_playing,
         )
         self.stopping = Stopping(theme, services.jukebox, self)
         self.faces = Faces(self, theme, services, covers, self._keys.press)
@@ -222,6 +227,10 @@ class MainWindow(QMainWindow):
     def _find(self, text: str = "") -> None:
         if self._stack.currentWidget() is self.page:
             self.page.begin_search(text)
+
+    def _show_playing(self) -> None:
+        if self._stack.currentWidget() is self.page:
+            self.page.show_playing_in_library()
 
     def _make_journey(self) -> None:
         if self._stack.currentWidget() is self.page:

@@ -164,6 +164,13 @@ class PlayerPage(QWidget):
         self._front[place].setFocus()
         self.place_changed.emit(place)
 
+    def show_playing_in_library(self) -> None:
+        """Show what plays among all songs."""
+        if self._jukebox_state.playing is not None:
+            self.show_place(Place.LIBRARY)
+            if self.fronts.library is not None:
+                self.fronts.library.show_song(self._jukebox_state.playing)
+
     def begin_search(self, text: str = "") -> None:
         """Let the listener find a song; what was typed already goes into the field."""
         if self._place is Place.LIBRARY and self.fronts.library is not None:

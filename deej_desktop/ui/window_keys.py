@@ -26,6 +26,7 @@ class WindowKeys:
         shortcuts: Shortcuts,
         find: Callable[[str], None],
         step_back: Callable[[], None],
+        show_playing: Callable[[], None],
     ) -> None:
         """Make them.
 
@@ -35,6 +36,7 @@ class WindowKeys:
             shortcuts: Says which keys the listener wants for what.
             find: Begins a search with what was typed.
             step_back: Closes what is open over the player.
+            show_playing: Shows what plays in the library.
         """
         self._jukebox = jukebox
         self._shortcuts = shortcuts
@@ -73,6 +75,12 @@ class WindowKeys:
                 translate("WindowKeys", "Less of this"),
                 "Ctrl+-",
                 lambda: self._steer(more=False),
+            ),
+            (
+                "show-playing",
+                translate("WindowKeys", "Show what plays in the library"),
+                "Ctrl+G",
+                show_playing,
             ),
         ):
             shortcuts.add(name, label, usual)

@@ -974,6 +974,10 @@
         <translation>Maneras de ver la biblioteca</translation>
     </message>
     <message>
+        <source>{title} is in none of your music folders.</source>
+        <translation>{title} no está en ninguna de tus carpetas de música.</translation>
+    </message>
+    <message>
         <source>Songs</source>
         <translation>Canciones</translation>
     </message>
@@ -2260,6 +2264,10 @@
     <message>
         <source>Less of this</source>
         <translation>Menos de esto</translation>
+    </message>
+    <message>
+        <source>Show what plays in the library</source>
+        <translation>Mostrar lo que suena en la biblioteca</translation>
     </message>
 </context>
 <context>

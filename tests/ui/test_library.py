@@ -288,6 +288,23 @@ def test_what_is_dragged_is_the_files_of_all_that_is_selected(
     assert "Low Tide" in up_next(fakes)[:3]
 
 
+def test_what_plays_is_shown_among_all_songs(
+    qtbot: QtBot, window: MainWindow, library: LibraryPlace, table: SongsView, fakes: FakeServices
+) -> None:
+    QTest.keyClicks(library.browse.search.field, "fog")
+    qtbot.waitUntil(lambda: len(titles(library)) == 1)
+    library.show_section(Section.ALBUMS)
+    window.page.show_place(Place.PLAYING)
+    QTest.keyClick(window, KEY.Key_G, CONTROL)
+    qtbot.waitUntil(lambda: len(titles(library)) == 20 and table.isVisible())
+    qtbot.waitUntil(lambda: table.selected_rows() == [5])
+    assert table.hasFocus()
+    fakes.jukebox.play_files([Path("/elsewhere/Stray.ogg")])
+    qtbot.waitUntil(lambda: "Stray" in window.windowTitle())
+    QTest.keyClick(table, KEY.Key_G, CONTROL)
+    qtbot.waitUntil(lambda: window.notices.text == "Stray is in none of your music folders.")
+
+
 # Groups.
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+import numpy as np
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
@@ -89,6 +90,7 @@ class BrowsePane(QWidget):
         self._sort: tuple[SortKey, bool] = (SortKey.RELEVANCE, False)
         self._has_music = True
         self._enter: SongAction | None = None
+        self._sought: TrackId | None = None
         self._question: LatestQuestion[_Question, _Answer] = LatestQuestion(
             tasks, self._find, self._show, lambda _, trouble: self._say_trouble(trouble)
         )
@@ -131,6 +133,12 @@ class BrowsePane(QWidget):
         self._sort = (SortKey.RELEVANCE, False)
         self.header.hide()
         self.ask()
+
+    def go_to(self, song: TrackId) -> None:
+        """Show a song among all others."""
+        self.search.clear()
+        self._sought = song
+        self.show_kind(None)
 
     def show_jukebox(self, state: JukeboxState) -> None:
         """Mark the song that plays."""
@@ -234,6 +242,11 @@ class BrowsePane(QWidget):
         self.songs.model.show(listing.ids)
         self.songs.show_sort(question.wish.sort, descending=question.wish.descending)
         self._stack.setCurrentWidget(self.songs)
+        if self._sought is not None:
+            rows = np.flatnonzero(listing.ids == self._sought).tolist()
+            self._sought = None
+            self.songs.view.select_rows(rows)
+            self.songs.setFocus()
 
     def _show_emptiness(self) -> None:
         words = self.search.words

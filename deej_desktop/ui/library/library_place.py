@@ -15,6 +15,7 @@ from deej_desktop.domain.track import Track
 from deej_desktop.services.api import JukeboxState, LibraryState, Services
 from deej_desktop.ui.covers import Covers
 from deej_desktop.ui.dialogs.about_song import AboutSong
+from deej_desktop.ui.format import one_line
 from deej_desktop.ui.library.browse_pane import BrowsePane
 from deej_desktop.ui.library.failures_pane import FailuresPane
 from deej_desktop.ui.library.history_pane import HistoryPane
@@ -22,6 +23,7 @@ from deej_desktop.ui.library.playlists_pane import PlaylistsPane
 from deej_desktop.ui.library.song_actions import SongActions
 from deej_desktop.ui.tasks import Tasks
 from deej_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S, Theme
+from deej_desktop.ui.widgets.notice_bar import Message
 
 _SCAN_REFRESH_MS, _REFRESH_MS = 5000, 300
 """How soon a change of the library is shown, while scanning and else."""
@@ -156,6 +158,15 @@ class LibraryPlace(QFrame):
         if self._section not in _KINDS:
             self.show_section(Section.SONGS)
         self.browse.search.begin(text)
+
+    def show_song(self, track: Track) -> None:
+        """Show a song among all others, or say that it is not there."""
+        if track.id is None:
+            text = self.tr("{title} is in none of your music folders.")
+            self.said.emit(Message(text.format(title=one_line(track.title))))
+            return
+        self.show_section(Section.SONGS)
+        self.browse.go_to(track.id)
 
     def tell_about(self, track: Track) -> None:
         """Tell all that is known of a song."""
