@@ -38,6 +38,7 @@ def music(tmp_path: Path) -> Path:
         write_audio(file, tone(200.0 * 1.5**number, 6.0 + number), tags={"title": f"Tone {number}"})
     (folder / "broken.mp3").write_bytes(b"no music" * 500)
     (folder / "notes.txt").write_text("no music either")
+    (folder / "evening.m3u8").write_text("2 – Tone.ogg\nnot there.ogg\n0 – Tone.ogg\n")
     return folder
 
 
@@ -70,4 +71,6 @@ def test_a_monkey_ends_with_a_living_window_and_an_intact_store(
     assert complaints == []
     with sqlite3.connect(data_dir / "deej.db") as store:
         assert store.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    assert sorted(file.name for file in music.iterdir())[-2:] == ["broken.mp3", "notes.txt"]
+    files = {file.name for file in music.iterdir()}
+    assert {"broken.mp3", "evening.m3u8", "notes.txt"} <= files
+    assert len(files) == 8
