@@ -9,6 +9,7 @@ import numpy as np
 from scipy import fft
 
 from deej_desktop.analysis.card import Preprocessing, read_card, verify_weights
+from deej_desktop.analysis.published import PublishedShape, build_published
 from deej_desktop.domain.arrays import FloatArray
 from deej_desktop.native.tensorflow import load_keras
 from deej_desktop.training.descriptors import descriptors
@@ -62,6 +63,17 @@ def learned_baseline(folder: Path) -> Candidate | None:
     return Candidate(
         "its learned part alone", card.preprocessing, encode_by(seen), standardise=True
     )
+
+
+def published_baseline(preprocessing: Preprocessing, seed: int) -> Candidate:
+    """The network of the published Deej-A.I. encoders with random weights.
+
+    Raises:
+        MissingLibrary: TensorFlow is not installed or broken.
+    """
+    load_keras().utils.set_random_seed(seed)
+    network = build_published(preprocessing, PublishedShape())
+    return Candidate("published, random weights", preprocessing, encode_by(network))
 
 
 def descriptor_baseline(preprocessing: Preprocessing) -> Candidate:

@@ -20,6 +20,7 @@ from deej_desktop.training.baselines import (
     descriptor_baseline,
     learned_baseline,
     mfcc_baseline,
+    published_baseline,
     random_baseline,
 )
 from deej_desktop.training.contrastive import Outcome, Recipe, train_contrastive
@@ -167,8 +168,9 @@ def evaluate_encoder(
 ) -> Judgement:
     """Judge an encoder by tracks, beside what it has to beat.
 
-    That is its own network with random weights, what of it was learned alone, descriptors and
-    cepstral coefficients without any training, and the same vector for everything.
+    That is its own network and the published one with random weights, what of it was learned
+    alone, descriptors and cepstral coefficients without any training, and the same vector for
+    everything.
 
     Args:
         folder: The encoder's.
@@ -191,6 +193,7 @@ def evaluate_encoder(
     candidates = [
         ours,
         *_of_its_network(folder, encoder.card, seed),
+        published_baseline(form, seed),
         descriptor_baseline(form),
         mfcc_baseline(form),
         constant_baseline(form),

@@ -74,7 +74,7 @@ def evaluate(
         candidates: The first is the one in question, which the others are compared with.
         pieces: The tracks and what they belong to.
         progress: Told after each track.
-        cancel: Asked before each track.
+        cancel: Asked before each track and each candidate.
 
     Raises:
         DeejError: Fewer than four tracks are left.
@@ -121,6 +121,8 @@ def encode_all(
         else:
             kept.append(piece)
             for candidate, tracks in zip(candidates, vectors, strict=True):
+                if cancel is not None:
+                    cancel.raise_if_cancelled()
                 tracks.append(candidate.encode(slices[candidate.preprocessing]))
         meter.advance(piece.track.title)
     if len(kept) < FEWEST_TRACKS:

@@ -67,7 +67,7 @@ def evaluate_robustness(
         pieces: The tracks.
         seed: Of the noise and the rooms.
         progress: Told after each track.
-        cancel: Asked before each track.
+        cancel: Asked before each track and each hardship.
 
     Returns:
         For each hardship the reciprocal rank of the track, averaged over its slices.
@@ -86,7 +86,7 @@ def evaluate_robustness(
         if cancel is not None:
             cancel.raise_if_cancelled()
         try:
-            heard = {form: _hear(piece, form, [seed, index]) for form in forms}
+            heard = {form: _hear(piece, form, [seed, index], cancel) for form in forms}
         except DeejError as error:
             _log.warning("Left out: %s", error)
         else:
@@ -106,7 +106,7 @@ def evaluate_robustness(
 
 
 def _hear(
-    piece: Piece, form: Preprocessing, seed: Sequence[int]
+    piece: Piece, form: Preprocessing, seed: Sequence[int], cancel: CancelToken | None
 ) -> tuple[FloatArray, FloatArray, list[int]]:
     """All slices, those that ask under each hardship in turn, and which of all slices they are."""
     samples = decode_mono(piece.track.path, form.sample_rate)
@@ -124,6 +124,8 @@ def _hear(
     places = [inner[index] for index in chosen]
     changed = []
     for name, room in HARDSHIPS.items():
+        if cancel is not None:
+            cancel.raise_if_cancelled()
         for place in places:
             begin = int(plain.positions[place]) * length
             sound = samples[begin - before : begin + length]

@@ -32,14 +32,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="also tell what it stands: equalisers, noise, rooms, codecs",
     )
-    parser.add_argument("--plot", type=Path, metavar="FILE.svg", help="also draw the table here")
+    parser.add_argument(
+        "--plot", type=_drawing, metavar="FILE.svg", help="also draw the table here"
+    )
+
+
+def _drawing(name: str) -> Path:
+    if Path(name).suffix.lower() != ".svg":
+        raise argparse.ArgumentTypeError("the table is drawn as SVG: name a file that ends in .svg")
+    return Path(name)
 
 
 def execute(arguments: argparse.Namespace, context: Context) -> int:
     """See `Command`."""
     plot: Path | None = arguments.plot
-    if plot is not None and plot.suffix.lower() != ".svg":
-        raise DeejError("The table is drawn as SVG: name a file that ends in .svg.")
     with open_engines(context.data_dir) as engines, context.output.progress() as progress:
         encoder = engines.encoder
         if arguments.encoder is not None:

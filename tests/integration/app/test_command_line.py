@@ -181,7 +181,7 @@ def test_a_killed_scan_loses_nothing_that_was_finished(music: Path, tmp_path: Pa
         (["similar", "/no/such/file.mp3"], 1, "is no file"),
         (["similar", "/"], 1, "is a folder"),
         (["evaluate", "--encoder", "nobody"], 1, "not installed"),
-        (["evaluate", "--plot", "table.png"], 1, "ends in .svg"),
+        (["evaluate", "--plot", "table.png"], 2, "ends in .svg"),
         (["join", "x"], 2, "WAYPOINT"),
         (["vectors"], 2, "--output"),
         (["join", "x", "y", "--between", "2", "--minutes", "9"], 2, "not allowed with"),

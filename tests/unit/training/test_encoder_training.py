@@ -59,7 +59,7 @@ def test_from_music_to_an_encoder_that_can_be_loaded_and_judged(tmp_path: Path) 
     judgement = evaluate_encoder(out, find_music([music])[:5], robustness=True)
     ours, *others, constant = judgement.table.rows
     assert judgement.table.asked == 5
-    assert "its learned part alone" in {row.name for row in others}
+    assert {"its learned part alone", "published, random weights"} < {row.name for row in others}
     assert judgement.feel is not None
     assert judgement.robustness is not None
     assert ours.scores["slice MRR"].mean() > constant.scores["slice MRR"].mean()
