@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from functools import cache
+from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 
 from deej_desktop.domain.browsing import Facet
-from deej_desktop.domain.progress import Progress
+from deej_desktop.domain.cancel import CancelToken
+from deej_desktop.domain.progress import Progress, ProgressSink
 from deej_desktop.domain.track import Track
 from deej_desktop.domain.units import Seconds
 from deej_desktop.services.api import QueuedTrack
@@ -145,6 +149,46 @@ def playlists(fakes: FakeServices, place: LibraryPlace) -> None:
     fakes.playlists.save("Sunday, late", items[3:19])
     fakes.playlists.save("From the harbour to the moon", items[8:20], "journey")
     fakes.playlists.save("Дорога домой", items[:7])
+
+
+def a_playlist(fakes: FakeServices, place: LibraryPlace) -> None:
+    """Have moved songs within a playlist."""
+    playlists(fakes, place)
+    info = fakes.playlists.playlists()[1]
+    place.playlists.open_playlist(info)
+    songs = place.playlists.songs.view
+    wait_for(lambda: songs.model().rowCount() == info.tracks)
+    songs.setFocus()
+    songs.select_rows([3, 4])
+    QTest.keyClick(songs, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+
+
+def menu_of_playlist(fakes: FakeServices, place: LibraryPlace) -> None:
+    """Ask what can be done with a journey that was kept."""
+    playlists(fakes, place)
+    view = place.playlists.view
+    wait_for(lambda: view.model().rowCount() == 3)
+    view.setCurrentIndex(view.model().index(0, 0))
+    menu = place.playlists.menu_of(fakes.playlists.playlists()[0])
+    menu.popup(view.mapToGlobal(QPoint(160, 30)))
+
+
+def menu_of_song(_: FakeServices, place: LibraryPlace) -> None:
+    """Ask what can be done with a song."""
+    songs = place.browse.songs
+    songs.view.setFocus()
+    songs.view.select_rows([2])
+    songs.menu().popup(songs.view.mapToGlobal(QPoint(160, 110)))
+
+
+def half_a_mix(
+    items: Sequence[PlaylistItem], _: Path, progress: ProgressSink, cancel: CancelToken | None
+) -> tuple[str, ...]:
+    """Write half of a mix, and wait to be stopped."""
+    progress(Progress("Mixing", len(items) // 2, len(items), items[len(items) // 2].track.title))
+    while cancel is not None and not cancel.cancelled:
+        time.sleep(0.02)
+    return ()
 
 
 def past_evenings(fakes: FakeServices, place: LibraryPlace) -> None:

@@ -15,8 +15,8 @@ from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, QTime, QTranslator, QUrl
-from PySide6.QtGui import QDragEnterEvent, QPixmap
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtGui import QDragEnterEvent, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from deej_desktop.analysis.card import Preprocessing
 from deej_desktop.analysis.heard import decoded_file
@@ -35,8 +35,10 @@ from deej_desktop.ui.car.screen import CarScreen
 from deej_desktop.ui.dialogs.settings import SettingsDialog
 from deej_desktop.ui.languages import speak
 from deej_desktop.ui.library.library_place import Section
+from deej_desktop.ui.library.mix_dialog import MixDialog
 from deej_desktop.ui.main_window import MainWindow
 from deej_desktop.ui.opening import make_application
+from deej_desktop.ui.tasks import Tasks
 from deej_desktop.ui.theme import Theme, ThemeChoice
 from tests import place_shots as places
 from tests.fakes import music
@@ -283,6 +285,25 @@ def interrupted(fakes: FakeServices, window: MainWindow) -> None:
     fakes.jukebox.show(interrupted="Waiting for “Rain Delay”: its drive or network is slow.")
 
 
+def about_song(fakes: FakeServices, window: MainWindow) -> QDialog:
+    """Ask what is known of a song."""
+    places.library(Section.SONGS)(fakes, window)
+    library = window.page.fronts.library
+    assert library is not None
+    library.tell_about(fakes.jukebox.tracks[13])
+    return _dialog_of(window)
+
+
+def rendering(fakes: FakeServices, window: MainWindow) -> QDialog:
+    """Write a playlist as one sound file."""
+    places.library(Section.PLAYLISTS, places.playlists)(fakes, window)
+    fakes.playlists.mix = places.half_a_mix  # type: ignore[assignment]
+    dialog = MixDialog(window.findChildren(Tasks)[0], window)
+    key = fakes.playlists.playlists()[1].key
+    dialog.begin(fakes.services.playlists, key, Path("Sunday, late.mp3"), lambda _: None)
+    return dialog
+
+
 def mini(fakes: FakeServices, window: MainWindow) -> QWidget:
     """Shrink to the mini player."""
     playing(fakes, window)
@@ -421,6 +442,12 @@ SHOTS = (
     Shot("folders-in-library", places.library(Section.FOLDERS)),
     Shot("playlists", places.library(Section.PLAYLISTS, places.playlists)),
     Shot("playlists-at-first", places.library(Section.PLAYLISTS), "light"),
+    Shot("playlist", places.library(Section.PLAYLISTS, places.a_playlist)),
+    Shot("playlist-menu", places.library(Section.PLAYLISTS, places.menu_of_playlist), "light"),
+    Shot("song-menu", places.library(Section.SONGS, places.menu_of_song)),
+    Shot("about-song", about_song),
+    Shot("about-song-large-text", about_song, "light", text_size=2.0),
+    Shot("rendering", rendering),
     Shot("history", places.library(Section.HISTORY, places.past_evenings)),
     Shot("not-analysed", places.library(Section.FAILED), has_failures=True),
     Shot("map", places.on_map(places.pointing)),
@@ -470,11 +497,22 @@ def render(shot: Shot, app: QApplication, theme: Theme) -> QPixmap:
     target = shot.setup(fakes, window) or window
     # Covers come from other threads, and what moves must have come to rest.
     wait_ms(2000)
-    picture = target.grab()
+    picture = _with_menus(target.grab(), target, app)
     window.close()
     window.deleteLater()
     app.processEvents()
     forget_language(app)
+    return picture
+
+
+def _with_menus(picture: QPixmap, target: QWidget, app: QApplication) -> QPixmap:
+    """Return `picture` of `target` with the menus that are open above it."""
+    painter = QPainter(picture)
+    for menu in app.topLevelWidgets():
+        if isinstance(menu, QMenu) and menu.isVisible():
+            painter.drawPixmap(target.mapFromGlobal(menu.pos()), menu.grab())
+            menu.close()
+    painter.end()
     return picture
 
 

@@ -65,7 +65,7 @@ def told(dialog: AboutSong) -> list[str]:
 @pytest.mark.parametrize(
     ("row", "sentence"),
     [
-        (0, "All of it; its loudness is -14.2 LUFS."),
+        (0, "All of it; its loudness is −14.2 LUFS."),
         (1, "It could not be analysed: it is empty. It is tried again once it changes."),
     ],
 )

@@ -29,6 +29,7 @@ from deej_desktop.ui.widgets.cover import CoverView
 from deej_desktop.ui.widgets.elided_label import ElidedLabel
 
 _COVER = 96
+_WIDTH, _NARROWEST = 560, 320
 
 
 class AboutSong(QDialog):
@@ -48,8 +49,9 @@ class AboutSong(QDialog):
         self._covers = covers
         self.setWindowTitle(self.tr("About this song"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(320)
-        self.resize(560, 400)
+        self.setMinimumWidth(_NARROWEST)
+        room = parent.width() - 2 * SPACE_L
+        self._width = max(_NARROWEST, min(round(_WIDTH * theme.scale), room))
         self._cover = CoverView(theme, _COVER)
         self._cover.setFixedSize(_COVER, _COVER)
         self._heard = self._value("")
@@ -70,6 +72,8 @@ class AboutSong(QDialog):
         layout.addLayout(self._buttons())
         covers.loaded.connect(self._cover_came)
         self._show_cover()
+        self._close.setFocus()
+        self._fit()
         task = tasks.run(lambda: library.how_heard(track), self._show_heard)
         self.finished.connect(task.drop)
 
@@ -128,7 +132,7 @@ class AboutSong(QDialog):
         copy.clicked.connect(lambda: copy_paths([self._track]))
         folder = QPushButton(self.tr("&Show in its folder"))
         folder.clicked.connect(lambda: show_in_folder(self._track.path))
-        close = QPushButton(self.tr("Close"))
+        self._close = close = QPushButton(self.tr("Close"))
         close.setProperty("tone", "primary")
         close.setDefault(True)
         close.clicked.connect(self.accept)
@@ -138,8 +142,13 @@ class AboutSong(QDialog):
         row.addWidget(folder)
         row.addStretch(1)
         row.addWidget(close)
-        close.setFocus()
         return row
+
+    def _fit(self) -> None:
+        """Be as high as all lines need."""
+        layout = self.layout()
+        height = layout.heightForWidth(self._width) if layout is not None else 0
+        self.resize(self._width, max(height, self.sizeHint().height()))
 
     def _show_heard(self, heard: HowHeard) -> None:
         if heard.failed:
@@ -147,7 +156,8 @@ class AboutSong(QDialog):
             self._heard.setText(text.format(reason=said(heard.failed)))
         elif heard.listen is Listen.FULL and heard.loudness_lufs is not None:
             text = self.tr("All of it; its loudness is {loudness} LUFS.")
-            self._heard.setText(text.format(loudness=f"{heard.loudness_lufs:.1f}"))
+            loudness = f"{heard.loudness_lufs:.1f}".replace("-", "−")
+            self._heard.setText(text.format(loudness=loudness))
         elif heard.listen is Listen.FULL:
             self._heard.setText(self.tr("All of it."))
         elif heard.listen is Listen.FIRST:
@@ -156,6 +166,7 @@ class AboutSong(QDialog):
             self._heard.setText(self.tr("Not yet; its turn comes with the scan."))
         else:
             self._heard.setText(self.tr("Not yet; it is in none of your music folders."))
+        self._fit()
 
     def _cover_came(self, path: object) -> None:
         if path == self._track.path:

@@ -16,6 +16,8 @@ from deej_desktop.ui.format import one_line
 from deej_desktop.ui.sentences import said
 from deej_desktop.ui.tasks import Tasks
 
+_BAR = 8
+
 
 class MixDialog(QProgressDialog):
     """Says how far it has come; deletes itself at the end."""
@@ -29,6 +31,7 @@ class MixDialog(QProgressDialog):
         self.setWindowTitle(self.tr("One sound file"))
         self.setLabelText(self.tr("Getting ready…"))
         bar = QProgressBar()
+        bar.setFixedHeight(_BAR)
         bar.setTextVisible(False)  # it would stand half on one colour, half on the other
         self.setBar(bar)
         self.setCancelButtonText(self.tr("Stop"))
