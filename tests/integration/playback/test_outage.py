@@ -13,9 +13,9 @@ from deej_desktop.domain.units import Seconds
 from deej_desktop.playback.player import Cue, Finished, Interrupted, PlayState, Restored, Started
 from deej_desktop.playback.vlc_player import VlcPlayer
 from tests.audio import tone, write_audio
-from tests.integration.playback.hearing import LOUD_DB, latest_db
+from tests.integration.playback.hearing import LOUD_DB
 from tests.player_contract import RealStage, names, state, wait_for
-from tests.pulse import RATE, SoundServer, missing_programs, sound_server
+from tests.pulse import RATE, SoundServer, level_db, missing_programs, sound_server
 
 
 @pytest.fixture
@@ -38,9 +38,11 @@ def steps(folder: Path) -> Cue:
 
 def place_heard(samples: FloatArray) -> float:
     """The middle of the second of `steps` that was heard last; far off in silence."""
-    levels = [latest_db(samples, 300 + 100 * second) for second in range(40)]
-    best = int(np.argmax(levels))
-    return best + 0.5 if levels[best] > LOUD_DB - 6 else float("inf")
+    latest = samples[-round(0.4 * RATE) :]
+    if latest.size == 0 or level_db(latest, latest.size / RATE)[0] < LOUD_DB - 6:
+        return float("inf")
+    hertz = float(np.argmax(np.abs(np.fft.rfft(latest)))) * RATE / latest.size
+    return round((hertz - 300) / 100) + 0.5
 
 
 def test_music_goes_on_where_it_was(mortal_server: SoundServer, tmp_path: Path) -> None:
@@ -105,8 +107,7 @@ def test_an_output_that_is_unplugged(mortal_server: SoundServer, tmp_path: Path)
     stage = RealStage(VlcPlayer())
 
     def plays_on(samples: FloatArray) -> bool:
-        # What is moved may be heard with the larger delay of where it went.
-        return abs(place_heard(samples) - stage.player.position()) < 2.5
+        return abs(place_heard(samples) - stage.player.position()) < 1.2
 
     try:
         stage.player.play(cue)
