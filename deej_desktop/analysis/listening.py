@@ -17,6 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple
 
+from threadpoolctl import threadpool_limits
 from typing_extensions import Self
 
 from deej_desktop.analysis.card import EncoderCard, Preprocessing, read_card
@@ -265,6 +266,7 @@ def _keep(promise: Future[Heard], sound: Sound | None, vectors: Future[FloatArra
 def _prepare_decoder(
     decode: Decode, preprocessing: Preprocessing
 ) -> Callable[[tuple[Path, Listen]], Decoded]:
+    threadpool_limits(1, user_api="blas")  # there is a decoder for each core
     return lambda question: decode(question[0], preprocessing, question[1])
 
 

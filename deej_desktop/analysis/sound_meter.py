@@ -63,7 +63,7 @@ class SoundMeter:
             planes = [tamed(plane) for plane in planes]
             peaks = _peaks(planes, starts)
         counts = np.diff(starts, append=planes[0].size)
-        squares = [np.add.reduceat(plane * plane, starts) / counts for plane in planes]
+        squares = [_power_sums(plane, starts) / counts for plane in planes]
         self._weights = sound.weights
         self._powers.append(np.einsum("c,cn->n", sound.weights, squares))
         self._peaks.append(peaks)
@@ -80,10 +80,10 @@ class SoundMeter:
         steps = planes.shape[1] // self._step
         self._rest = planes[:, steps * self._step :]
         sound = planes[:, : steps * self._step].reshape(len(planes), steps, self._step)
-        spectra = fft.rfft(sound)
-        power = spectra.real**2 + spectra.imag**2
+        spectra = fft.rfft(sound).view(np.float32)
+        spectra *= spectra
         weights = self._weights if len(self._weights) == len(planes) else np.ones(len(planes))
-        self._parts.append(np.einsum("c,cnf->nf", weights, power) @ self._sums)
+        self._parts.append(np.einsum("c,cnk->nk", weights, spectra @ self._sums))
 
     def finish(self) -> Sound:
         """Return what all that was fed comes to, at least a sample; the meter is used up."""
@@ -110,16 +110,17 @@ class SoundMeter:
 
 
 def _sums(step: int, treble_weight: float) -> FloatArray:
-    """Three weights for each line of a step's spectrum, shape (1 + step // 2, 3).
+    """Three weights for each line of a step's spectrum, shape (2 (1 + step // 2), 3).
 
-    By how much its power counts less than treble towards loudness, whether it is low, or middle.
+    By how much its power counts less than treble towards loudness, whether it is low, or middle;
+    once for its real part and once for its imaginary one.
     """
     hertz = np.arange(step // 2 + 1) * STEPS_A_SECOND
     low = hertz < _LOW_BELOW_HZ
     rows = np.stack([k_weighting(hertz) - treble_weight, low, ~low & (hertz < _HIGH_FROM_HZ)])
     # A line stands for its mirror image, too, unless it is its own.
     images = np.where((hertz == 0) | (2 * np.arange(hertz.size) == step), 1, 2)
-    return np.ascontiguousarray((rows * images / step**2).T, np.float32)
+    return np.repeat((rows * images / step**2).T, 2, axis=0).astype(np.float32)
 
 
 def _starts(size: int, sample_rate: int) -> IntArray:
@@ -132,9 +133,17 @@ def tamed(samples: FloatArray) -> FloatArray:
     return np.clip(np.nan_to_num(samples), -LOUDEST, LOUDEST)
 
 
+def _power_sums(plane: FloatArray, starts: IntArray) -> FloatArray:
+    if plane.size % starts.size:
+        return np.asarray(np.add.reduceat(plane * plane, starts))
+    steps = plane.reshape(starts.size, -1)  # all are of one length, as nearly always
+    return np.asarray(np.vecdot(steps, steps))
+
+
 def _peaks(planes: Sequence[FloatArray], starts: IntArray) -> FloatArray:
-    each = [np.maximum.reduceat(np.abs(plane), starts) for plane in planes]
-    return np.asarray(np.max(each, axis=0))
+    highest = [np.maximum.reduceat(plane, starts) for plane in planes]
+    lowest = [np.minimum.reduceat(plane, starts) for plane in planes]
+    return np.asarray(np.maximum(np.max(highest, axis=0), -np.min(lowest, axis=0)))
 
 
 def _audible(planes: Sequence[FloatArray]) -> IntArray:

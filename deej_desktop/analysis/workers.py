@@ -6,6 +6,7 @@ by a system short of memory, leaves no lock or queue behind that others need; a 
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -195,6 +196,7 @@ def _serve(
     threading.Thread(target=_end_with_parent, daemon=True).start()
     step_back()
     answer, error, fault = _attempted(prepare)
+    gc.freeze()  # what is there by now stays, and need not be looked through for garbage
     try:
         connection.send((None, error, fault))
         while answer is not None:

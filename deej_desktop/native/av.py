@@ -132,15 +132,13 @@ class Decoder:
         Args:
             audio: The file.
             sample_rate: Wanted, in Hz.
-            original: Given the sound as it was before, each second ahead of the resampled one.
+            original: Given the sound as it was before, some seconds ahead of the resampled.
         """
         # Files are decoded beside each other, one a core, so none needs threads of its own.
         audio.stream.codec_context.thread_count = 1
         self._audio = audio
         self._sample_rate = sample_rate
         self._original = original
-        self._conversion: Conversion | None = None
-        self._kind: tuple[int, str, int] | None = None
         self.packets = 0
         self.broken = 0
         self.end_s = Seconds(0.0)
@@ -149,31 +147,23 @@ class Decoder:
         """Decode from where the file stands to its end.
 
         Yields:
-            Samples in the file's own scale, mostly -1..1, shape (channels, n), of a second or
-            less; NaN and infinity are passed on where a file holds them.
+            Samples in the file's own scale, mostly -1..1, shape (channels, n), of some seconds
+            or less; NaN and infinity are passed on where a file holds them.
 
         Raises:
             av.error.FFmpegError: The sound cannot be converted; `open_audio` translates it.
         """
-        for packet in self._read():
-            for frame in self._decode(packet):
-                yield from self._converted(frame)
-        yield from self._drained()
+        return self._converted(self._frames())
 
     def blocks_from(self, start_s: Seconds) -> Iterator[FloatArray]:
         """As `blocks`, from another place in the file, as near as its format finds it."""
         stream = self._audio.stream
         assert stream.time_base is not None
         start_s = Seconds(start_s + float((stream.start_time or 0) * stream.time_base))
-        self._conversion = None
         # What comes right after a seek may lack what the codec built up before.
         place = round(max(0.0, start_s - _RUN_UP_S) / stream.time_base)
         self._audio.container.seek(place, stream=stream)
-        for packet in self._read():
-            for frame in self._decode(packet):
-                if self.end_s > start_s:
-                    yield from self._converted(frame)
-        yield from self._drained()
+        return self._converted(frame for frame in self._frames() if self.end_s > start_s)
 
     def _read(self) -> Iterator[Packet[AudioStream]]:
         from av.error import EOFError as FFmpegEnd
@@ -184,7 +174,6 @@ class Decoder:
             try:
                 for packet in self._audio.container.demux(self._audio.stream):
                     fruitless = 0
-                    self.packets += 1
                     yield packet
             except FFmpegEnd:
                 return
@@ -195,32 +184,37 @@ class Decoder:
             else:
                 return
 
-    def _decode(self, packet: Packet[AudioStream]) -> list[AudioFrame]:
+    def _frames(self) -> Iterator[AudioFrame]:
         from av.error import FFmpegError
 
-        try:
-            frames = self._audio.stream.decode(packet)
-        except FFmpegError:
-            self.broken += 1
-            return []
+        decode = self._audio.stream.decode
+        for packet in self._read():
+            self.packets += 1
+            try:
+                frames = decode(packet)
+            except FFmpegError:
+                self.broken += 1
+                continue
+            for frame in frames:
+                if (time := frame.time) is not None:
+                    self.end_s = Seconds(time + frame.samples / frame.sample_rate)
+                yield frame
+
+    def _converted(self, frames: Iterator[AudioFrame]) -> Iterator[FloatArray]:
+        conversion: Conversion | None = None
+        kind = None
         for frame in frames:
-            if frame.time is not None:
-                self.end_s = Seconds(frame.time + frame.samples / frame.sample_rate)
-        return frames
-
-    def _converted(self, frame: AudioFrame) -> Iterator[FloatArray]:
-        # Asked of every frame, so nothing here that makes text of a layout.
-        kind = (frame.sample_rate, frame.format.name, frame.layout.nb_channels)
-        if self._conversion is None or kind != self._kind:
-            yield from self._drained()
-            self._kind = kind
-            self._conversion = Conversion(frame, self._sample_rate, self._original)
-        yield from self._conversion.put(frame)
-
-    def _drained(self) -> Iterator[FloatArray]:
-        if self._conversion is not None:
-            yield from self._conversion.rest()
-            self._conversion = None
+            # Asked of every frame, so nothing here that makes text of a layout.
+            this_kind = (frame.sample_rate, frame.format.name, frame.layout.nb_channels)
+            if conversion is None or this_kind != kind:
+                if conversion is not None:
+                    yield from conversion.rest()
+                conversion = Conversion(frame, self._sample_rate, self._original)
+                kind = this_kind
+            if conversion.put(frame):
+                yield from conversion.ready()
+        if conversion is not None:
+            yield from conversion.rest()
 
 
 def recoded(samples: FloatArray, sample_rate: int, bit_rate: int) -> FloatArray:

@@ -21,6 +21,9 @@ _MOST_PLANES = 8
 _CHANNEL_WEIGHTS = {"LFE": 0.0, "BL": 1.41, "BR": 1.41, "BC": 1.41, "SL": 1.41, "SR": 1.41}
 """What counts towards loudness by other than 1: effects not at all, what is behind more."""
 
+_SECONDS_TOGETHER = 4
+"""Of a whole file: fewer cost more calls, more do not stay in a processor's cache."""
+
 _Filter: TypeAlias = tuple[str, str]
 
 
@@ -52,7 +55,7 @@ class Conversion:
         Args:
             frame: The first of them.
             sample_rate: Wanted, in Hz.
-            original: Given the sound as it was before, each second ahead of the resampled one.
+            original: Given the sound as it was before, some seconds ahead of the resampled.
 
         Raises:
             av.error.InvalidDataError: Its sample rate is none.
@@ -63,7 +66,8 @@ class Conversion:
         if rate not in _USUAL_RATES:
             raise av.error.InvalidDataError(22, f"a sample rate of {rate} Hz")
         self._original = original
-        self._gathered = rate if original else rate // 4
+        # Where just a stretch is wanted, decoding further is for nothing.
+        self._gathered = _SECONDS_TOGETHER * rate if original else rate // 4
         self._put = 0
         self._weights = _weights(frame)
         filters = [("asetnsamples", f"n={self._gathered}:p=0"), ("aformat", "sample_fmts=fltp")]
@@ -75,27 +79,21 @@ class Conversion:
         if original is None:
             filters.append(self._resample)
         self._first = _Chain(frame, filters)
+        self._push = self._first.push
         self._second: _Chain | None = None
 
-    def put(self, frame: AudioFrame) -> Iterator[FloatArray]:
-        """Take a frame; yields what is ready, shape (channels, n), of a second or less."""
+    def put(self, frame: AudioFrame) -> bool:
+        """Take a frame; whether something is ready then."""
         frame.pts = None  # gaps and jumps of the clock must not become silence
-        self._first.push(frame)
+        self._push(frame)
         self._put += frame.samples
-        if self._put >= self._gathered:
-            self._put = 0
-            yield from self._ready()
+        if self._put < self._gathered:
+            return False
+        self._put = 0
+        return True
 
-    def rest(self) -> Iterator[FloatArray]:
-        """Yield what is left when no more frames come."""
-        self._first.push(None)
-        yield from self._ready()
-        if self._second is not None:
-            self._second.push(None)
-            for frame in self._second.pull():
-                yield np.stack(_planes(frame))
-
-    def _ready(self) -> Iterator[FloatArray]:
+    def ready(self) -> Iterator[FloatArray]:
+        """Yield what is ready, shape (channels, n), of some seconds or less."""
         for frame in self._first.pull():
             if self._original is None:
                 yield np.stack(_planes(frame))
@@ -107,6 +105,15 @@ class Conversion:
             for resampled in self._second.pull():
                 yield np.stack(_planes(resampled))
 
+    def rest(self) -> Iterator[FloatArray]:
+        """Yield what is left when no more frames come."""
+        self._push(None)
+        yield from self.ready()
+        if self._second is not None:
+            self._second.push(None)
+            for frame in self._second.pull():
+                yield np.stack(_planes(frame))
+
 
 class _Chain:
     """FFmpeg's filters, one after the other, for frames like a given one."""
@@ -115,6 +122,7 @@ class _Chain:
         from av.filter import Graph
 
         self._graph = graph = Graph()
+        self.push: Callable[[AudioFrame | None], None] = graph.push
         graph.link_nodes(
             graph.add(
                 "abuffer",
@@ -126,9 +134,6 @@ class _Chain:
             *(graph.add(name, arguments) for name, arguments in filters),
             graph.add("abuffersink"),
         ).configure()
-
-    def push(self, frame: AudioFrame | None) -> None:
-        self._graph.push(frame)
 
     def pull(self) -> Iterator[AudioFrame]:
         from av.audio.frame import AudioFrame
