@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,9 @@ from deej_desktop.recommend.song import album_key, artist_key, plain, song_key
 
 UNKNOWN = -1
 """The number of a name that is not known; it is never equal to another."""
+
+_LARGEST_ALBUM = 40
+"""A folder of more tracks, or of more than a quarter of the library, says nothing of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +59,20 @@ class Names:
         kept |= among & (self.numbers == UNKNOWN)
         return kept
 
-    def and_one(self, name: str) -> Names:
-        """The same with one more track."""
-        known = self.known
-        if name and name not in known:
-            known = {**known, name: len(known)}
-        number = known[name] if name else UNKNOWN
-        return Names(np.append(self.numbers, np.int64(number)), known)
+    def and_more(self, names: Iterable[str]) -> Names:
+        """The same with more tracks at the end, by their names."""
+        numbers, known = _number(names, self.known)
+        return Names(np.append(self.numbers, numbers), known)
+
+    def renamed(self, tracks: Sequence[int], names: Iterable[str]) -> Names:
+        """The same, but some tracks have other names."""
+        numbers = self.numbers.copy()
+        numbers[np.asarray(tracks, dtype=np.int64)], known = _number(names, self.known)
+        return Names(numbers, known)
+
+    def without(self, tracks: IntArray) -> Names:
+        """The same without some tracks."""
+        return Names(np.delete(self.numbers, tracks), self.known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +83,7 @@ class Facts:
         contents: Copies of the same audio, or of one path, share a number.
         songs: Recordings of one song by one artist share a number.
         artists: Leading artists.
-        albums: Albums.
+        albums: Albums; of tracks without a tag, small folders.
         folders: The folders that the files lie in.
         genres: Tagged genres, plain.
         durations_s: (T,) float32, NaN where unknown.
@@ -89,31 +99,43 @@ class Facts:
     durations_s: FloatArray
     seasonal: BoolArray
 
-    def and_one(self, track: Track) -> Facts:
-        """The facts with one more track at the end."""
+    def and_more(self, tracks: Sequence[Track]) -> Facts:
+        """The facts with more tracks at the end."""
         return Facts(
-            contents=self.contents.and_one(_content(track)),
-            songs=self.songs.and_one(song_key(track)),
-            artists=self.artists.and_one(artist_key(track)),
-            albums=self.albums.and_one(album_key(track)),
-            folders=self.folders.and_one(folder_of(track)),
-            genres=self.genres.and_one(genre_of(track)),
-            durations_s=np.append(self.durations_s, _duration(track)),
-            seasonal=np.append(self.seasonal, is_seasonal(track)),
+            **{name: getattr(self, name).and_more(map(key, tracks)) for name, key in _KEYS.items()},
+            durations_s=np.append(self.durations_s, _durations(tracks)),
+            seasonal=np.append(self.seasonal, _seasonal(tracks)),
+        )
+
+    def renamed(self, tracks: Mapping[int, Track]) -> Facts:
+        """The facts once some of the tracks are tagged, named or placed otherwise."""
+        rows, now = list(tracks), list(tracks.values())
+        durations_s, seasonal = self.durations_s.copy(), self.seasonal.copy()
+        durations_s[rows], seasonal[rows] = _durations(now), _seasonal(now)
+        return Facts(
+            **{
+                name: getattr(self, name).renamed(rows, map(key, now))
+                for name, key in _KEYS.items()
+            },
+            durations_s=durations_s,
+            seasonal=seasonal,
+        )
+
+    def without(self, tracks: IntArray) -> Facts:
+        """The facts of all but some tracks."""
+        return Facts(
+            **{name: getattr(self, name).without(tracks) for name in _KEYS},
+            durations_s=np.delete(self.durations_s, tracks),
+            seasonal=np.delete(self.seasonal, tracks),
         )
 
 
 def gather(tracks: Sequence[Track]) -> Facts:
     """Read the facts off the tags and names of all tracks."""
     return Facts(
-        contents=_number(map(_content, tracks)),
-        songs=_number(map(song_key, tracks)),
-        artists=_number(map(artist_key, tracks)),
-        albums=_number(map(album_key, tracks)),
-        folders=_number(map(folder_of, tracks)),
-        genres=_number(map(genre_of, tracks)),
-        durations_s=np.array([_duration(track) for track in tracks], dtype=np.float32),
-        seasonal=np.array([is_seasonal(track) for track in tracks], dtype=np.bool_),
+        **{name: Names(*_number(map(key, tracks), {})) for name, key in _KEYS.items()},
+        durations_s=_durations(tracks),
+        seasonal=_seasonal(tracks),
     )
 
 
@@ -131,12 +153,29 @@ def _content(track: Track) -> str:
     return track.content_id or os.fspath(track.path)
 
 
-def _duration(track: Track) -> np.float32:
-    seconds = np.float32(track.duration_s)
-    return seconds if seconds > 0 else np.float32(np.nan)
+_KEYS: dict[str, Callable[[Track], str]] = {
+    "contents": _content,
+    "songs": song_key,
+    "artists": artist_key,
+    "albums": album_key,
+    "folders": folder_of,
+    "genres": genre_of,
+}
+"""What tracks share by each of the facts that are names."""
 
 
-def _number(names: Iterable[str]) -> Names:
-    known: dict[str, int] = {}
+def _durations(tracks: Sequence[Track]) -> FloatArray:
+    seconds = np.array([track.duration_s for track in tracks], dtype=np.float32)
+    seconds[~(seconds > 0)] = np.nan
+    return seconds
+
+
+def _seasonal(tracks: Sequence[Track]) -> BoolArray:
+    return np.array([is_seasonal(track) for track in tracks], dtype=np.bool_)
+
+
+def _number(names: Iterable[str], known: dict[str, int]) -> tuple[IntArray, dict[str, int]]:
+    """The numbers of names, those that were not known among them, and all that are known now."""
+    known = dict(known)
     numbers = [known.setdefault(name, len(known)) if name else UNKNOWN for name in names]
-    return Names(np.array(numbers, dtype=np.int64), known)
+    return np.array(numbers, dtype=np.int64), known

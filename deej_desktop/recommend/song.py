@@ -5,6 +5,7 @@ Pure text: "Song (2011 Remaster)", "Song - Live at Home" and "Song feat. Somebod
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from functools import lru_cache
@@ -93,15 +94,17 @@ def artist_key(track: Track) -> str:
 
 
 def song_key(track: Track) -> str:
-    """The same for all recordings of a song by one artist; empty where unknown.
+    """The same for all recordings of a song by one artist.
 
-    Untagged files count by their name if it reads "Artist - Title".
+    Untagged files count by their name if it reads "Artist - Title". Where the artist is not known,
+    those in one folder are by one.
     """
     if track.tags.title:
         artist, title = plain_artist(track.artist), plain_title(track.tags.title)
     else:
         artist, title = _named_by_file(track)
-    return f"{artist}\n{title}" if artist and title else ""
+        title = title or plain_title(track.path.stem)
+    return f"{artist or os.path.dirname(track.path)}\n{title}"  # noqa: PTH120 - faster
 
 
 def album_key(track: Track) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
@@ -157,7 +157,7 @@ class Space:
             self,
             tracks=(*self.tracks, track),
             sound=sound,
-            facts=self.facts.and_one(track),
+            facts=self.facts.and_more([track]),
             audible=has_direction(sound.vectors),
             proposable=np.append(self.proposable, False),
             _by_path={**self._by_path, track.path: row},
@@ -177,31 +177,49 @@ class Space:
             rows: Tracks of this space, (n,).
             changed: How they sound now, (n, d) each, as in `of`.
         """
-        if self.library_size != len(self):
-            raise ValueError("What is from outside has no place in a library that grows")
         parts = []
         for name, centre in zip(("vectors", "heads", "tails"), self._centres, strict=True):
             more = unit_rows(getattr(new, name), centre)
             part = np.concatenate([getattr(self.sound, name), more])
             part[rows] = unit_rows(getattr(changed, name), centre)
             parts.append(part)
-        facts, by_path, by_content = self.facts, dict(self._by_path), dict(self._by_content)
-        for row, track in enumerate(tracks, start=len(self)):
-            facts = facts.and_one(track)
-            by_path.setdefault(track.path, row)
-            if track.content_id:
-                by_content.setdefault(track.content_id, row)
-        size = len(self) + len(tracks)
+        return self._with((*self.tracks, *tracks), self.facts.and_more(tracks), Sound(*parts))
+
+    def renamed(self, tracks: Mapping[int, Track]) -> Space:
+        """The library once some of its tracks are tagged, named or placed otherwise.
+
+        Args:
+            tracks: What each is now, by its row.
+        """
+        now = list(self.tracks)
+        for row, track in tracks.items():
+            now[row] = track
+        return self._with(tuple(now), self.facts.renamed(tracks), self.sound)
+
+    def without(self, rows: IntArray) -> Space:
+        """The library without the tracks in `rows` (n,); those behind them move up."""
+        gone = set(rows.tolist())
+        tracks = tuple(track for row, track in enumerate(self.tracks) if row not in gone)
+        sound = self.sound
+        parts = (
+            np.delete(part, rows, axis=0) for part in (sound.vectors, sound.heads, sound.tails)
+        )
+        return self._with(tracks, self.facts.without(rows), Sound(*parts))
+
+    def _with(self, tracks: tuple[Track, ...], facts: Facts, sound: Sound) -> Space:
+        """The library as it is now; what tells of it as a whole stays as it was."""
+        if self.library_size != len(self):
+            raise ValueError("What is from outside has no place in a library that changes")
         return replace(
             self,
-            tracks=(*self.tracks, *tracks),
-            sound=Sound(*parts),
+            tracks=tracks,
+            sound=sound,
             facts=facts,
-            library_size=size,
-            audible=has_direction(parts[0]),
-            proposable=facts.contents.first_of_each(np.ones(size, dtype=np.bool_)),
-            _by_path=by_path,
-            _by_content=by_content,
+            library_size=len(tracks),
+            audible=has_direction(sound.vectors),
+            proposable=facts.contents.first_of_each(np.ones(len(tracks), dtype=np.bool_)),
+            _by_path=_first_rows(track.path for track in tracks),
+            _by_content=_first_rows(track.content_id for track in tracks),
             _twins={},
         )
 

@@ -13,7 +13,7 @@ _KEPT_BACK = {
     RuleName.SAME_ARTIST: "by an artist just heard",
     RuleName.HEARD_LATELY: "heard lately",
     RuleName.SEASON: "out of season",
-    RuleName.SAME_SONG: "recordings of songs already heard",
+    RuleName.SAME_SONG: "already heard in another recording",
     RuleName.AUDIBLE: "silent",
     RuleName.LENGTH: "too short or too long",
     RuleName.EXCLUDED: "excluded by you",

@@ -97,7 +97,7 @@ _RULES = (
     QT_TRANSLATE_NOOP("said", "by an artist just heard"),
     QT_TRANSLATE_NOOP("said", "heard lately"),
     QT_TRANSLATE_NOOP("said", "out of season"),
-    QT_TRANSLATE_NOOP("said", "recordings of songs already heard"),
+    QT_TRANSLATE_NOOP("said", "already heard in another recording"),
     QT_TRANSLATE_NOOP("said", "too short or too long"),
     QT_TRANSLATE_NOOP("said", "excluded by you"),
     QT_TRANSLATE_NOOP("said", "silent"),

@@ -2588,8 +2588,8 @@
         <translation>fuera de temporada</translation>
     </message>
     <message>
-        <source>recordings of songs already heard</source>
-        <translation>grabaciones de canciones ya oídas</translation>
+        <source>already heard in another recording</source>
+        <translation>ya escuchadas en otra grabación</translation>
     </message>
     <message>
         <source>too short or too long</source>

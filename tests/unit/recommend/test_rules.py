@@ -150,3 +150,20 @@ def test_a_copy_outside_an_excluded_folder_stands_for_the_recording() -> None:
     space = space_of(track(0, path="/no/0.mp3", content="same"), track(1, content="same"))
     book = Rulebook(space, standard_rules(RuleOptions(excluded_folders=[Path("/no")])))
     assert book.allowance(SessionView()).allowed.nonzero()[0].tolist() == [1]
+
+
+def test_small_folders_are_the_albums_of_untagged_tracks() -> None:
+    tracks = [track(number, path=f"/music/{number // 3}/{number}.mp3") for number in range(60)]
+    tracks += [track(number, path=f"/heap/{number}.mp3") for number in range(60, 105)]
+    space = space_of(*tracks)
+    assert 1 not in allowed(AlbumApart(), space, SessionView((0,)))
+    assert {3, 100} <= set(allowed(AlbumApart(), space, SessionView((0,))))
+    assert 61 in allowed(AlbumApart(), space, SessionView((60,)))
+    outside = track(200, path="/music/0/new.mp3", content="new")
+    grown, row = space.with_outsider(outside, directions(1)[0])
+    assert 1 not in allowed(AlbumApart(), grown, SessionView((row,)))
+
+
+def test_one_folder_of_everything_is_no_album() -> None:
+    space = space_of(*(track(number) for number in range(12)))
+    assert len(allowed(AlbumApart(), space, SessionView((0,)))) == 12

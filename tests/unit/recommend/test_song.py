@@ -106,11 +106,13 @@ def test_nobody_in_particular_is_nobody(artist: str) -> None:
     assert artist_key(file(tags=Tags(artist=artist, title="x"))) == ""
 
 
-def test_a_song_needs_an_artist() -> None:
-    assert song_key(file(tags=Tags(title="Intro"))) == ""
+def test_a_song_is_known_by_its_artist_or_else_by_its_folder() -> None:
     one = song_key(file(tags=Tags(title="Intro", artist="One")))
-    assert one
     assert one != song_key(file(tags=Tags(title="Intro", artist="Two")))
+    nobody = song_key(file("/music/a/x.mp3", Tags(title="Intro")))
+    assert nobody == song_key(file("/music/a/y.mp3", Tags(title="Intro (Live)")))
+    assert nobody == song_key(file("/music/a/Intro.mp3"))
+    assert nobody != song_key(file("/music/b/x.mp3", Tags(title="Intro")))
 
 
 def test_the_file_name_speaks_for_an_untagged_file() -> None:
@@ -118,8 +120,9 @@ def test_the_file_name_speaks_for_an_untagged_file() -> None:
     tagged = file(tags=Tags(title="Song", artist="Band"))
     assert song_key(untagged) == song_key(tagged)
     assert artist_key(untagged) == artist_key(tagged)
-    assert song_key(file("/music/03 Song.mp3")) == ""
-    assert song_key(file("/music/03 - Song.mp3")) == ""
+    numbered = song_key(file("/music/03 Song.mp3"))
+    assert numbered == song_key(file("/music/03 Song (Live).mp3"))
+    assert numbered != song_key(file("/music/04 Song.mp3"))
 
 
 def test_discs_are_one_album_and_namesakes_are_two() -> None:
