@@ -19,7 +19,6 @@ from deej_desktop.services.api import BrowseApi, JukeboxState
 from deej_desktop.services.playlists.api import PlaylistInfo
 from deej_desktop.ui.covers import LARGE, SMALL, CoverArt, Covers
 from deej_desktop.ui.format import joined, spoken_length
-from deej_desktop.ui.library.empty import EmptyState
 from deej_desktop.ui.library.group_header import GroupHeader
 from deej_desktop.ui.library.groups_model import (
     GroupsModel,
@@ -35,6 +34,7 @@ from deej_desktop.ui.library.song_menu import SongAction, song_menu
 from deej_desktop.ui.library.songs_pane import SongsPane, ask_for_name
 from deej_desktop.ui.tasks import LatestQuestion, Tasks
 from deej_desktop.ui.theme import SPACE_S, Theme
+from deej_desktop.ui.widgets.empty_state import EmptyState
 
 _LOW = 240
 
@@ -229,7 +229,7 @@ class BrowsePane(QWidget):
             is_albums = question.kind is GroupKind.ALBUM
             view = self.tiles if is_albums else self.rows
             place = view.verticalScrollBar().value()
-            (self.albums if is_albums else self.groups).show(answer.groups)
+            (self.albums if is_albums else self.groups).hold(answer.groups)
             view.verticalScrollBar().setValue(place)
             self._stack.setCurrentWidget(view)
         if not len(listing):

@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
 
 from deej_desktop.services.api import FailedFile, LibraryApi, LibraryState
 from deej_desktop.ui.files_elsewhere import show_in_folder
-from deej_desktop.ui.library.empty import EmptyState
 from deej_desktop.ui.library.groups_model import songs_in_words
 from deej_desktop.ui.models.failures_model import FailuresModel
 from deej_desktop.ui.models.index import Index
 from deej_desktop.ui.tasks import Tasks
 from deej_desktop.ui.theme import SPACE_S, Theme, set_type
 from deej_desktop.ui.widgets.elided_label import ElidedLabel
+from deej_desktop.ui.widgets.empty_state import EmptyState
 
 
 class FailuresPane(QWidget):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QCoreApplication, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from typing_extensions import override
 
 from deej_desktop.domain.browsing import Group, GroupKind
@@ -13,42 +13,35 @@ from deej_desktop.ui.format import joined, one_line
 from deej_desktop.ui.library.pages import Pages
 from deej_desktop.ui.library.songs_model import TRACK_ROLE
 from deej_desktop.ui.models.index import Index
+from deej_desktop.ui.models.rows_model import RowsModel
 
 DETAILS_ROLE = TRACK_ROLE + 2
 """The second line of a row."""
 
 
-class GroupsModel(QAbstractListModel):
+class GroupsModel(RowsModel[Group]):
     """One row a group."""
 
     def __init__(self, pages: Pages, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pages = pages
-        self._groups: Sequence[Group] = ()
         pages.loaded.connect(self._loaded)
 
-    def show(self, groups: Sequence[Group]) -> None:
-        """Hold `groups` and nothing else."""
-        if groups == self._groups:
-            return
-        self.beginResetModel()
-        self._groups = groups
-        self._pages.hold([group.cover_track for group in groups])
-        self.endResetModel()
+    @override
+    def hold(self, rows: Sequence[Group]) -> None:
+        if rows != self._rows:
+            self._pages.hold([group.cover_track for group in rows])
+            super().hold(rows)
 
     def group_at(self, row: int) -> Group:
         """The group in `row`."""
-        return self._groups[row]
-
-    @override
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._groups)
+        return self._rows[row]
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
+        group = self.row_at(index)
+        if group is None:
             return None
-        group = self._groups[index.row()]
         if role == DETAILS_ROLE:
             is_album = group.key.kind is GroupKind.ALBUM
             # A tile has no room for more than whose it is.
@@ -61,45 +54,26 @@ class GroupsModel(QAbstractListModel):
             return ", ".join([title_of(group), *([details_of(group)] if details_of(group) else [])])
         return None
 
-    @override
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        return (
-            Qt.ItemFlag.ItemIsEnabled
-            | Qt.ItemFlag.ItemIsSelectable
-            | Qt.ItemFlag.ItemNeverHasChildren
-        )
-
     def _loaded(self, first: int, last: int) -> None:
-        last = min(last, len(self._groups) - 1)
+        last = min(last, len(self._rows) - 1)
         if first <= last:
             self.dataChanged.emit(self.index(first), self.index(last))
 
 
-class NamesModel(QAbstractListModel):
+class NamesModel(RowsModel[tuple[str, str]]):
     """Names with a line about each, such as playlists."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: Sequence[tuple[str, str]] = ()
-
-    def show(self, rows: Sequence[tuple[str, str]]) -> None:
-        """Hold these names, each with its second line."""
-        if rows != self._rows:
-            self.beginResetModel()
-            self._rows = rows
-            self.endResetModel()
-
     @override
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
+    def hold(self, rows: Sequence[tuple[str, str]]) -> None:
+        if rows != self._rows:
+            super().hold(rows)
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
+        row = self.row_at(index)
+        if row is None:
             return None
-        name, details = self._rows[index.row()]
+        name, details = row
         if role == Qt.ItemDataRole.DisplayRole:
             return one_line(name)
         if role == DETAILS_ROLE:

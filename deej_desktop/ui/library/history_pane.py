@@ -11,7 +11,6 @@ from deej_desktop.services.api import JukeboxState, Services
 from deej_desktop.services.playlists.api import Evening, PlaylistInfo
 from deej_desktop.ui.covers import Covers
 from deej_desktop.ui.format import joined, spoken_length
-from deej_desktop.ui.library.empty import EmptyState
 from deej_desktop.ui.library.group_header import GroupHeader
 from deej_desktop.ui.library.groups_model import NamesModel, songs_in_words
 from deej_desktop.ui.library.groups_view import GroupCells, GroupsView
@@ -20,6 +19,7 @@ from deej_desktop.ui.library.song_menu import SongAction
 from deej_desktop.ui.library.songs_pane import SongsPane
 from deej_desktop.ui.tasks import Tasks
 from deej_desktop.ui.theme import SPACE_S, Theme
+from deej_desktop.ui.widgets.empty_state import EmptyState
 
 
 class HistoryPane(QWidget):
@@ -96,7 +96,7 @@ class HistoryPane(QWidget):
 
     def _show(self, evenings: Sequence[Evening]) -> None:
         self._evenings = evenings
-        self._names.show([(_name_of(evening), _details(evening)) for evening in evenings])
+        self._names.hold([(_name_of(evening), _details(evening)) for evening in evenings])
         if self._open is None:
             self._stack.setCurrentWidget(self.view if evenings else self.empty)
 

@@ -16,7 +16,6 @@ from deej_desktop.ui.covers import Covers
 from deej_desktop.ui.dialogs.pick import pick_mix_name, pick_playlist, pick_playlist_name
 from deej_desktop.ui.format import joined, one_line, spoken_length
 from deej_desktop.ui.icons import icon
-from deej_desktop.ui.library.empty import EmptyState
 from deej_desktop.ui.library.group_header import GroupHeader
 from deej_desktop.ui.library.groups_model import NamesModel, songs_in_words
 from deej_desktop.ui.library.groups_view import GroupCells
@@ -29,6 +28,7 @@ from deej_desktop.ui.library.song_menu import SongAction
 from deej_desktop.ui.library.songs_pane import ask_for_name
 from deej_desktop.ui.tasks import Tasks
 from deej_desktop.ui.theme import SPACE_S, Theme
+from deej_desktop.ui.widgets.empty_state import EmptyState
 
 _MORE = 10
 """So many songs a playlist grows by at a time."""
@@ -143,7 +143,7 @@ class PlaylistsPane(QWidget):
 
     def _show(self, infos: Sequence[PlaylistInfo]) -> None:
         self._infos = infos
-        self._names.show([(info.name, _details(info)) for info in infos])
+        self._names.hold([(info.name, _details(info)) for info in infos])
         if self._open is not None:
             still = [info for info in infos if info.key == self._open.key]
             if still:

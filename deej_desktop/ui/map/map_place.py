@@ -28,7 +28,6 @@ from deej_desktop.services.api import JukeboxState, LibraryState, Services
 from deej_desktop.services.playlists.api import PlaylistInfo
 from deej_desktop.ui.bridge import Bridge
 from deej_desktop.ui.covers import Covers
-from deej_desktop.ui.library.empty import EmptyState
 from deej_desktop.ui.library.groups_model import songs_in_words
 from deej_desktop.ui.library.song_actions import MOST_PLAYED, SongActions
 from deej_desktop.ui.library.song_menu import SongAction, song_menu
@@ -42,6 +41,7 @@ from deej_desktop.ui.map.songs_at_hand import SongsAtHand
 from deej_desktop.ui.tasks import LatestQuestion, Tasks
 from deej_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S, Theme, set_type
 from deej_desktop.ui.widgets.elided_label import ElidedLabel
+from deej_desktop.ui.widgets.empty_state import EmptyState
 from deej_desktop.ui.widgets.icon_button import IconButton
 
 _MENU = (

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, cast
 
-from PySide6.QtCore import QAbstractListModel, QObject, Qt
+from PySide6.QtCore import Qt
 from typing_extensions import override
 
 from deej_desktop.domain.track import Track
 from deej_desktop.services.api import JourneyPlan
 from deej_desktop.ui.format import clock, joined, one_line
 from deej_desktop.ui.models.index import Index
+from deej_desktop.ui.models.rows_model import RowsModel
 from deej_desktop.ui.sentences import said
 
 
@@ -46,16 +47,14 @@ class Role(IntEnum):
     ROW = Qt.ItemDataRole.UserRole
 
 
-class JourneyModel(QAbstractListModel):
+class JourneyModel(RowsModel[JourneyRow]):
     """Shows waypoints alone, or the plan that was made for them."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[JourneyRow] = []
+    can_be_dragged = True
 
     def show_waypoints(self, waypoints: Sequence[Track]) -> None:
         """Show the waypoints, as long as there is no plan for them."""
-        self._show([JourneyRow(track, place, True) for place, track in enumerate(waypoints)])
+        self.hold([JourneyRow(track, place, True) for place, track in enumerate(waypoints)])
 
     def show_plan(self, plan: JourneyPlan) -> None:
         """Show all stops of `plan`."""
@@ -72,21 +71,11 @@ class JourneyModel(QAbstractListModel):
                 )
             )
             place += stop.waypoint
-        self._show(rows)
-
-    def row_at(self, index: Index) -> JourneyRow | None:
-        """Return the row behind `index`, if there is one."""
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        return self._rows[index.row()]
+        self.hold(rows)
 
     def place_before(self, row: int) -> int:
         """Return the place that a waypoint dropped before `row` would have."""
         return sum(one.waypoint for one in self._rows[:row])
-
-    @override
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -104,22 +93,6 @@ class JourneyModel(QAbstractListModel):
             names = [one_line(name) for name in (row.track.title, row.track.artist) if name]
             return ", ".join([*names, kind, clock(row.track.duration_s)])
         return None
-
-    @override
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        return (
-            Qt.ItemFlag.ItemIsEnabled
-            | Qt.ItemFlag.ItemIsSelectable
-            | Qt.ItemFlag.ItemIsDragEnabled
-            | Qt.ItemFlag.ItemNeverHasChildren
-        )
-
-    def _show(self, rows: list[JourneyRow]) -> None:
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
 
 
 def row_of(index: Index) -> JourneyRow:

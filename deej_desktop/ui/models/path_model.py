@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from enum import Enum, IntEnum
 from typing import Any, cast
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QModelIndex, Qt
 from typing_extensions import override
 
 from deej_desktop.domain.track import Track
 from deej_desktop.services.api import JukeboxState, SteeredBy
 from deej_desktop.ui.format import clock, joined, one_line
 from deej_desktop.ui.models.index import Index
+from deej_desktop.ui.models.rows_model import RowsModel
 from deej_desktop.ui.sentences import said
 
 _LONGEST_PAST = 100
@@ -58,12 +59,10 @@ class Role(IntEnum):
     ROW = Qt.ItemDataRole.UserRole
 
 
-class PathModel(QAbstractListModel):
+class PathModel(RowsModel[PathRow]):
     """Follows the jukebox; rows that stay keep their selection and place."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[PathRow] = []
+    can_be_dragged = True
 
     @property
     def now_row(self) -> int:
@@ -81,16 +80,10 @@ class PathModel(QAbstractListModel):
                 return number
         return len(self._rows)
 
-    def row_at(self, index: Index) -> PathRow | None:
-        """Return the row behind `index`, if there is one."""
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        return self._rows[index.row()]
-
     def show(self, state: JukeboxState) -> None:
         """Take over a new state of the jukebox."""
         new = _rows_of(state)
-        old = self._rows
+        old = list(self._rows)
         head = _common(old, new)
         tail = _common(old[head:][::-1], new[head:][::-1])
         none = QModelIndex()
@@ -116,10 +109,6 @@ class PathModel(QAbstractListModel):
             self.dataChanged.emit(self.index(0), self.index(len(new) - 1))
 
     @override
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
-
-    @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = self.row_at(index)
         if row is None:
@@ -135,17 +124,6 @@ class PathModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return row.why
         return None
-
-    @override
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        return (
-            Qt.ItemFlag.ItemIsEnabled
-            | Qt.ItemFlag.ItemIsSelectable
-            | Qt.ItemFlag.ItemIsDragEnabled
-            | Qt.ItemFlag.ItemNeverHasChildren
-        )
 
     def _spoken(self, row: PathRow) -> str:
         place = {

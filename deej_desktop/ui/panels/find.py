@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -27,6 +26,7 @@ from deej_desktop.ui.panels.steering import steer, steer_of
 from deej_desktop.ui.tasks import LatestQuestion, Tasks
 from deej_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S, Theme, set_type
 from deej_desktop.ui.widgets.elided_label import ElidedLabel
+from deej_desktop.ui.widgets.empty_state import EmptyState
 from deej_desktop.ui.widgets.icon_button import IconButton
 from deej_desktop.ui.widgets.path_delegate import lit_by
 from deej_desktop.ui.widgets.results_view import ResultsDelegate, ResultsView, found_at
@@ -93,12 +93,7 @@ class Find(QFrame):
         self.field.textChanged.connect(self._typed)
         self._lens = QAction(self)
         self.field.addAction(self._lens, QLineEdit.ActionPosition.LeadingPosition)
-        self._note = QLabel()
-        self._note.setProperty("tone", "muted")
-        self._note.setWordWrap(True)
-        self._note.setTextFormat(Qt.TextFormat.PlainText)
-        self._note.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._note.setContentsMargins(SPACE_L, SPACE_S, SPACE_L, SPACE_S)
+        self._note = EmptyState(theme)
         self._keys = ElidedLabel(muted=True)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -114,7 +109,7 @@ class Find(QFrame):
     @property
     def note(self) -> str:
         """What it says in place of results, or an empty string."""
-        return "" if self._note.isHidden() else self._note.text()
+        return "" if self._note.isHidden() else self._note.text
 
     def open(self, text: str = "") -> None:
         """Show it, with the keyboard in its field and `text` typed; else what was typed before."""
@@ -217,7 +212,7 @@ class Find(QFrame):
 
     def _show(self, tracks: Sequence[Track], trouble: str = "") -> None:
         self._answered = self._words()
-        self._model.show(tracks)
+        self._model.hold(tracks)
         if tracks:
             self.view.setCurrentIndex(self._model.index(0))
             self.view.scrollToTop()
@@ -228,7 +223,7 @@ class Find(QFrame):
             )
         elif not text:
             text = self.tr("Type a title, an artist or an album. Typing errors are forgiven.")
-        self._note.setText(text)
+        self._note.say("warning" if trouble else "search", text)
         self._note.setVisible(not tracks)
         self.view.setVisible(bool(tracks))
         self._explain_keys()

@@ -121,7 +121,7 @@ class ProposalsView(SongView):
             return
         current = self.currentIndex()
         path = proposal_at(current).track.path if current.isValid() else None
-        self._proposals.show(proposals)
+        self._proposals.hold(proposals)
         if path is not None and not self.currentIndex().isValid():
             self.setCurrentIndex(self._row_of(path))
 
