@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -102,7 +103,7 @@ class Facts:
     def and_more(self, tracks: Sequence[Track]) -> Facts:
         """The facts with more tracks at the end."""
         return Facts(
-            **{name: getattr(self, name).and_more(map(key, tracks)) for name, key in _KEYS.items()},
+            **{name: getattr(self, name).and_more(map(key, tracks)) for name, key in self._keys},
             durations_s=np.append(self.durations_s, _durations(tracks)),
             seasonal=np.append(self.seasonal, _seasonal(tracks)),
         )
@@ -113,10 +114,7 @@ class Facts:
         durations_s, seasonal = self.durations_s.copy(), self.seasonal.copy()
         durations_s[rows], seasonal[rows] = _durations(now), _seasonal(now)
         return Facts(
-            **{
-                name: getattr(self, name).renamed(rows, map(key, now))
-                for name, key in _KEYS.items()
-            },
+            **{name: getattr(self, name).renamed(rows, map(key, now)) for name, key in self._keys},
             durations_s=durations_s,
             seasonal=seasonal,
         )
@@ -129,14 +127,28 @@ class Facts:
             seasonal=np.delete(self.seasonal, tracks),
         )
 
+    @property
+    def _keys(self) -> Iterable[tuple[str, Callable[[Track], str]]]:
+        def has_album(folder: str) -> bool:
+            return _album_in(folder) in self.albums.known
+
+        return _keys(has_album)
+
 
 def gather(tracks: Sequence[Track]) -> Facts:
     """Read the facts off the tags and names of all tracks."""
+    sizes = Counter(map(folder_of, tracks))
+    largest = min(_LARGEST_ALBUM, len(tracks) / 4)
+    keys = _keys(lambda folder: sizes[folder] <= largest)
     return Facts(
-        **{name: Names(*_number(map(key, tracks), {})) for name, key in _KEYS.items()},
+        **{name: Names(*_number(map(key, tracks), {})) for name, key in keys},
         durations_s=_durations(tracks),
         seasonal=_seasonal(tracks),
     )
+
+
+def _album_in(folder: str) -> str:
+    return f"\n{folder}"
 
 
 def folder_of(track: Track) -> str:
@@ -162,6 +174,16 @@ _KEYS: dict[str, Callable[[Track], str]] = {
     "genres": genre_of,
 }
 """What tracks share by each of the facts that are names."""
+
+
+def _keys(is_album: Callable[[str], bool]) -> Iterable[tuple[str, Callable[[Track], str]]]:
+    """The same, where some folders are the albums of tracks that name none."""
+
+    def album_of(track: Track) -> str:
+        folder = folder_of(track)
+        return album_key(track) or (_album_in(folder) if is_album(folder) else "")
+
+    return {**_KEYS, "albums": album_of}.items()
 
 
 def _durations(tracks: Sequence[Track]) -> FloatArray:
