@@ -83,6 +83,17 @@ def button_of(view: PathView, row: int, action: RowAction) -> QPoint:
     return rects[actions.index(action)].center().toPoint()
 
 
+def point_at(view: PathView, qtbot: QtBot, place: QPoint) -> None:
+    """Move the mouse there, and wait until the view has heard of it from a real window system."""
+    delegate = view.itemDelegate()
+    assert isinstance(delegate, PathDelegate)
+    # Where it is already, a move is none.
+    QTest.mouseMove(view.viewport(), QPoint(2, 2))
+    qtbot.waitUntil(lambda: delegate.mouse == QPoint(2, 2))
+    QTest.mouseMove(view.viewport(), place)
+    qtbot.waitUntil(lambda: delegate.mouse == place)
+
+
 def select(view: PathView, row: int) -> None:
     view.setCurrentIndex(view.model().index(row, 0))
 
@@ -142,27 +153,34 @@ def test_alt_and_an_arrow_move_what_comes_next(
     + [(3, RowAction.MORE), (1, RowAction.LESS)],
 )
 def test_buttons_on_the_row_under_the_mouse(
-    view: PathView, done: Done, row: int, action: RowAction, direction: Qt.LayoutDirection
+    view: PathView,
+    done: Done,
+    qtbot: QtBot,
+    row: int,
+    action: RowAction,
+    direction: Qt.LayoutDirection,
 ) -> None:
     view.setLayoutDirection(direction)
     place = button_of(view, row, action)
-    QTest.mouseMove(view.viewport(), place)
+    point_at(view, qtbot, place)
     QTest.mouseClick(view.viewport(), LEFT, NONE, place)
     assert done == [(action, TRACKS[row].title)]
     assert view.selectedIndexes() == [], "a button does not select its row"
 
 
-def test_a_button_that_is_not_shown_does_nothing(view: PathView, done: Done) -> None:
+def test_a_button_that_is_not_shown_does_nothing(view: PathView, done: Done, qtbot: QtBot) -> None:
     place = button_of(view, 5, RowAction.REMOVE)
-    QTest.mouseMove(view.viewport(), middle_of(view, 2))
+    point_at(view, qtbot, middle_of(view, 2))
     QTest.mouseClick(view.viewport(), LEFT, NONE, place)  # as a finger does
     assert done == []
     assert view.currentIndex().row() == 5
 
 
-def test_letting_go_beside_a_button_changes_ones_mind(view: PathView, done: Done) -> None:
+def test_letting_go_beside_a_button_changes_ones_mind(
+    view: PathView, done: Done, qtbot: QtBot
+) -> None:
     place = button_of(view, 5, RowAction.REMOVE)
-    QTest.mouseMove(view.viewport(), place)
+    point_at(view, qtbot, place)
     QTest.mousePress(view.viewport(), LEFT, NONE, place)
     QTest.mouseRelease(view.viewport(), LEFT, NONE, middle_of(view, 5))
     assert done == []
