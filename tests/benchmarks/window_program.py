@@ -77,7 +77,10 @@ def bare() -> dict[str, float]:
 
 def deej(data_dir: Path) -> dict[str, float]:
     """Deej's window, as `deej` opens it."""
+    from deej_desktop.native.libc import keep_large_memory_apart
+
     gc.disable()  # as `deej` does
+    keep_large_memory_apart()
     from deej_desktop.app.command_line import run  # noqa: F401 - as the command loads it first
     from deej_desktop.ui.opening import Opening
 

@@ -15,6 +15,7 @@ from deej_desktop.desktop.single_instance import SingleInstance
 from deej_desktop.desktop.window import Window
 from deej_desktop.domain.errors import DeejError
 from deej_desktop.domain.units import Seconds
+from deej_desktop.native.libc import keep_large_memory_apart
 
 if TYPE_CHECKING:
     from deej_desktop.ui.opening import Opening
@@ -48,6 +49,7 @@ def _run(
 ) -> int:
     # What is loaded now stays; looking for garbage in it would take a tenth of the time.
     gc.disable()
+    keep_large_memory_apart()
     # Qt is loaded only when there is a window, and all else when its frame is on the screen.
     from deej_desktop.ui.opening import Opening
 
