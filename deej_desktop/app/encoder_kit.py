@@ -12,7 +12,7 @@ from deej_desktop.services.dj.hearing import Hearing
 from deej_desktop.services.indexing.indexer import Indexer
 from deej_desktop.services.indexing.pace import Pace
 from deej_desktop.services.indexing.shared_ear import SharedEar
-from deej_desktop.services.pooling.spaces import GrowingSpace, LatestSpace
+from deej_desktop.services.pooling.spaces import FollowingSpace, LatestSpace
 from deej_desktop.services.room.session import RoomEngines
 
 
@@ -33,7 +33,7 @@ class EncoderKit:
     hearing: Hearing
     latest: LatestSpace
     close: Callable[[], None]
-    _growing: GrowingSpace
+    _following: FollowingSpace
 
     @classmethod
     def of(cls, engines: Engines, pace: Pace) -> EncoderKit:
@@ -46,7 +46,7 @@ class EncoderKit:
             hearing=engines.hearing(),
             latest=LatestSpace(engines.empty_space()),
             close=ear.close,
-            _growing=GrowingSpace(engines.catalogue, engines.vectors, engines.encoder.card),
+            _following=FollowingSpace(engines.catalogue, engines.vectors, engines.encoder.card),
         )
 
     @property
@@ -56,7 +56,7 @@ class EncoderKit:
 
     def load(self) -> Space:
         """Have the library as it is now; takes its time."""
-        self.latest.put(self._growing.load())
+        self.latest.put(self._following.load())
         return self.latest.get()
 
     def follow_epsilon(self) -> bool:

@@ -64,6 +64,18 @@ class Entered(NamedTuple):
     arrival: Arrival
 
 
+class Changed(NamedTuple):
+    """What has changed of the catalogue.
+
+    Attributes:
+        tracks: Those that came or changed, as they are now, by id.
+        gone: Those that are out of reach now.
+    """
+
+    tracks: list[Track]
+    gone: list[TrackId]
+
+
 class Counts(NamedTuple):
     """How many tracks there are, and how many more are out of reach."""
 
@@ -214,17 +226,19 @@ class Catalogue:
             (revision,) = connection.execute("SELECT max(revision) FROM track").fetchone()
         return int(revision or 0)
 
-    def entered_since(self, revision: int, most: int) -> list[Track] | None:
-        """The tracks that came or changed since; None for more than `most`, or if any went."""
+    def changed_since(self, revision: int, most: int) -> Changed | None:
+        """What came, changed or went since; None if more than `most` came or changed."""
         with self._store.reading() as connection:
             rows = connection.execute(
                 f"{_TRACKS} WHERE revision > ? AND missing = 0 ORDER BY id LIMIT ?",
                 (revision, most + 1),
             ).fetchall()
             gone = connection.execute(
-                "SELECT 1 FROM track WHERE revision > ? AND missing = 1 LIMIT 1", (revision,)
-            ).fetchone()
-        return None if gone or len(rows) > most else [_track(row) for row in rows]
+                "SELECT id FROM track WHERE revision > ? AND missing = 1", (revision,)
+            ).fetchall()
+        if len(rows) > most:
+            return None
+        return Changed([_track(row) for row in rows], [TrackId(row_id) for (row_id,) in gone])
 
     def with_id(self, track_id: TrackId) -> Track | None:
         """The track in row `track_id`, missing or not; None if there is no such row."""

@@ -148,8 +148,13 @@ class PooledStore:
             ).fetchall()
             return _pooled_tracks(rows, present, self.pooling())
 
-    def changed_since(self, revision: int, most: int) -> PooledTracks | None:
-        """The present tracks whose sums are others since `revision`; None for more than `most`."""
+    def changed_since(
+        self, revision: int, most: int, besides: Iterable[TrackId] = ()
+    ) -> PooledTracks | None:
+        """The present tracks whose sums are others since `revision`; None for more than `most`.
+
+        Those `besides` that were pooled come with them, whenever that was.
+        """
         with self._store.reading() as connection:
             rows = connection.execute(
                 f"{_ROWS} WHERE encoder_id = ? AND revision > ? LIMIT ?",
@@ -157,14 +162,27 @@ class PooledStore:
             ).fetchall()
             if len(rows) > most:
                 return None
-            present = [
-                pair
-                for slices_id, *_ in rows
-                for pair in connection.execute(
-                    f"{_PRESENT} WHERE missing = 0 AND slices.id = ?", (self._encoder_id, slices_id)
+            known = {slices_id for slices_id, *_ in rows}
+            asked = self._by_id(f"{_PRESENT} AND track.id", besides, self._encoder_id)
+            rows += self._by_id(
+                f"{_ROWS} WHERE slices_id", {slices_id for _, slices_id in asked} - known
+            )
+            present = self._by_id(
+                f"{_PRESENT} WHERE missing = 0 AND slices.id",
+                [slices_id for slices_id, *_ in rows],
+                self._encoder_id,
+            )
+            return _pooled_tracks(rows, sorted((key, own) for key, own in present), self.pooling())
+
+    def recordings(self) -> set[int]:
+        """Where the slices of all recordings are stored that are pooled now."""
+        with self._store.reading() as connection:
+            return {
+                slices_id
+                for (slices_id,) in connection.execute(
+                    "SELECT slices_id FROM track_vector WHERE encoder_id = ?", (self._encoder_id,)
                 )
-            ]
-            return _pooled_tracks(rows, sorted(present), self.pooling())
+            }
 
     def copies(self) -> dict[int, int]:
         """For how many present tracks each recording stands, by where its slices are."""

@@ -71,6 +71,7 @@ class Space:
         tails: FloatArray | None = None,
         *,
         centred: bool = False,
+        facts: Facts | None = None,
     ) -> Space:
         """Build the space of a library.
 
@@ -80,6 +81,7 @@ class Space:
             heads: (T, d), or None if seams are not known.
             tails: (T, d), or None.
             centred: Whether the encoder's card wants directions seen from the library's mean.
+            facts: What is known of the tracks, if it was gathered before.
         """
         dimensions = vectors.shape[1] if vectors.ndim == 2 else 0
         shape = (len(tracks), dimensions)
@@ -91,7 +93,7 @@ class Space:
             [centre_of(part) if centred else np.zeros(dimensions, np.float32) for part in raw]
         )
         sound = Sound(*(unit_rows(part, centre) for part, centre in zip(raw, centres, strict=True)))
-        facts = gather(tracks)
+        facts = gather(tracks) if facts is None else facts
         return Space(
             tracks=tuple(tracks),
             sound=sound,
