@@ -70,6 +70,11 @@ class ProgressMeter:
         self._done += steps
         self._tell(detail)
 
+    def expect(self, steps: int) -> None:
+        """Count `steps` more as part of the work."""
+        if self._total is not None:
+            self._total += steps
+
     def hold(self, activity: str) -> None:
         """Tell the sink what keeps the work waiting; it goes on with `go_on`."""
         self._sink(Progress(activity, self._done, self._total))

@@ -76,6 +76,7 @@ class Indexer:
         *,
         listens: Collection[Listen] = tuple(Listen),
         force: bool = False,
+        touched: Callable[[], Collection[Path]] = tuple,
         progress: ProgressSink = ignore_progress,
         cancel: CancelToken | None = None,
     ) -> ScanReport:
@@ -85,6 +86,8 @@ class Indexer:
             folders: Where to look.
             listens: How closely to listen: a first time to all, then closely to all, or one alone.
             force: Read and listen to everything again, failed files included.
+            touched: Asked all the time for places where something has changed since the last
+                time; they are looked at again.
             progress: Told how far it has come.
             cancel: May stop it; what was finished stays.
 
@@ -102,6 +105,7 @@ class Indexer:
             ear=self._ear,
             pool=self._pool,
             attended=lambda: self._attended,
+            touched_places=touched,
             pace=self.pace,
             progress=progress,
             cancel=cancel or CancelToken(),

@@ -77,6 +77,7 @@ class LibraryKeeper:
         self._successor: Successor | None = None
         self._scan: Future[None] | None = None
         self._cancel = CancelToken()
+        self._touched: set[Path] = set()  # places to look at that the running scan has not taken
         self._next_count = 0.0
         self._state = self._counted()
 
@@ -101,14 +102,11 @@ class LibraryKeeper:
     def look_at(self, places: Collection[Path]) -> None:
         """Look at some files and folders again, because they have changed. Does not wait."""
         with self._lock:
-            if self._scanning:
-                if self._cancel.cancelled:
-                    return  # The listener wants no scan now; the next one looks at everything.
-                # What it has not come to yet must not be lost: it begins anew, with these.
-                self._cancel.cancel()
-                self._submit(None)
-            else:
+            if not self._scanning:
                 self._submit(None, tuple(places))
+            elif not self._cancel.cancelled:
+                self._touched.update(places)
+            # Else the listener wants no scan now; the next one looks at everything.
 
     def pause_scan(self) -> None:
         """See `LibraryApi`."""
@@ -182,6 +180,7 @@ class LibraryKeeper:
     def _submit(
         self, folders: tuple[Path, ...] | None, places: tuple[Path, ...] | None = None
     ) -> None:
+        self._touched.clear()
         self._cancel = cancel = CancelToken()
         work = partial(self._work, folders, places)
         self._scan = self._thread.submit(self._guarded, work, cancel)
@@ -192,18 +191,40 @@ class LibraryKeeper:
         places: tuple[Path, ...] | None,
         cancel: CancelToken,
     ) -> None:
-        if folders is not None:
-            self._change_folders(folders)
-        self._publish(replace(self._counted(), scanning=Progress("Looking for music", 0)))
-        if self._successor is not None:
-            self._hand_over(self._successor, cancel)
-        where = self._catalogue.folders() if places is None else places
         try:
-            self._tell(self._indexer.scan(where, progress=self._show, cancel=cancel))
+            if folders is not None:
+                self._change_folders(folders)
+            self._publish(replace(self._counted(), scanning=Progress("Looking for music", 0)))
+            if self._successor is not None:
+                self._hand_over(self._successor, cancel)
+            where = self._catalogue.folders() if places is None else places
+            report = self._indexer.scan(
+                where, touched=self._take_touched, progress=self._show, cancel=cancel
+            )
+            self._tell(report)
         except NothingFound:
             if places is None:
                 raise
             _log.info("What had changed is gone again")
+        finally:
+            self._go_on(cancel)
+
+    def _take_touched(self) -> tuple[Path, ...]:
+        if not self._touched:  # as nearly always, and a scan asks all the time
+            return ()
+        with self._lock:
+            places = tuple(self._touched)
+            self._touched.clear()
+        return places
+
+    def _go_on(self, cancel: CancelToken) -> None:
+        """After a scan, look at what it was told of too late."""
+        with self._lock:
+            if self._cancel is not cancel:
+                return  # another scan waits already
+            self._scan = None
+            if self._touched and not cancel.cancelled:
+                self._submit(None, tuple(self._touched))
 
     def _hand_over(self, successor: Successor, cancel: CancelToken) -> None:
         indexer = successor.indexer

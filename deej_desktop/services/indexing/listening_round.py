@@ -41,6 +41,7 @@ class ListeningRound:
         *,
         is_known: Callable[[ContentId], bool],
         attended: Callable[[], Path | None],
+        late: Callable[[], Sequence[FoundFile]],
         pace: Pace,
         cancel: CancelToken,
     ) -> None:
@@ -52,6 +53,7 @@ class ListeningRound:
             intake: Takes in what is read and heard.
             is_known: Whether a recording needs no listening to.
             attended: The file that the listener has just turned to, if any.
+            late: What came or changed meanwhile and has to be read, each once.
             pace: May hold it up.
             cancel: May stop it.
         """
@@ -60,6 +62,7 @@ class ListeningRound:
         self._intake = intake
         self._is_known = is_known
         self._attended = attended
+        self._late = late
         self._favoured: Path | None = None
         self._pace = pace
         self._cancel = cancel
@@ -88,8 +91,7 @@ class ListeningRound:
         Raises:
             DeejError: As `Indexer.scan`.
         """
-        for file in to_read:
-            self._unread.add(file, file.location, os.path.dirname(file.location))  # noqa: PTH120
+        self._line_up(to_read)
         for known in waiting:
             self._add(known.id, known.location, known.album, known.album_artist)
         meter = ProgressMeter(
@@ -130,6 +132,7 @@ class ListeningRound:
             self._unheard.favour(os.fspath(attended))
         while True:
             self._stop_if_asked()
+            meter.expect(self._line_up(self._late()))
             if self._unread.has_favoured or not self._unheard:
                 file = self._unread.take()
                 if file is not None:
@@ -143,6 +146,11 @@ class ListeningRound:
                 meter.advance()
             elif not self._unread:
                 return None
+
+    def _line_up(self, files: Sequence[FoundFile]) -> int:
+        for file in files:
+            self._unread.add(file, file.location, os.path.dirname(file.location))  # noqa: PTH120
+        return len(files)
 
     def _read(self, file: FoundFile, meter: ProgressMeter) -> None:
         track = self._intake.read(file)
@@ -159,6 +167,7 @@ class ListeningRound:
         """Read on until one is finished; with nothing to read, or not for long, just wait."""
         while True:
             self._stop_if_asked()
+            meter.expect(self._line_up(self._late()))
             timeout = 0.0 if self._unread else _LOOK_EVERY_S
             finished, _ = wait(self._pending, timeout=timeout, return_when=FIRST_COMPLETED)
             file = None if finished else self._unread.take()

@@ -28,11 +28,9 @@ from deej_desktop.services.indexing.ear import Ear
 from deej_desktop.services.indexing.intake import Intake
 from deej_desktop.services.indexing.listening_round import ListeningRound
 from deej_desktop.services.indexing.pace import Pace
+from deej_desktop.services.indexing.pooling_turns import PoolingTurns
 
 _log = logging.getLogger(__name__)
-
-_FIRST_POOLING = 5
-"""Tracks listened to after which a first playlist can be made; then at every doubling of all."""
 
 
 class Scan:
@@ -47,6 +45,7 @@ class Scan:
         ear: Callable[[], AbstractContextManager[Ear]],
         pool: Callable[[ProgressSink, CancelToken], None],
         attended: Callable[[], Path | None],
+        touched_places: Callable[[], Collection[Path]],
         pace: Pace,
         progress: ProgressSink,
         cancel: CancelToken,
@@ -58,11 +57,15 @@ class Scan:
         self._ear = ear
         self._pool = pool
         self._attended = attended
+        self._touched_places = touched_places
         self._pace = pace
         self._progress = progress
         self._cancel = cancel
+        self._turns = PoolingTurns(lambda: pool(ignore_progress, cancel))
         self._problems: list[FailedFile] = []
         self._touched = False
+        self._found: Sequence[FoundFile] = ()
+        self._late: set[FoundFile] = set()
 
     @property
     def touched(self) -> bool:
@@ -74,7 +77,7 @@ class Scan:
     ) -> ScanReport:
         """Scan; see `Indexer.scan`."""
         start = time.monotonic()
-        found = self._walk(folders)
+        self._found = found = self._walk(folders)
         if not found and self._problems and not self._catalogue.known_beneath(folders):
             problem = self._problems[0]
             raise NothingFound(
@@ -83,15 +86,31 @@ class Scan:
             )
         if force:
             self._failures.forget(failure.file.path for failure in self._failures.beneath(folders))
-        known = self._catalogue.known_beneath(folders)
-        changes = compare(found, known, self._failures.beneath(folders))
-        self._failures.forget(changes.stale_failures)
-        self._catalogue.mark_missing(changes.vanished)
-        self._catalogue.mark_present(changes.returned)
-        self._touched = bool(changes.vanished or changes.returned)
+        changes = self._compare(folders, found)
         self._listen(found, changes.to_read, listens, force=force)
         self._pool(self._progress, self._cancel)
         return self._report(folders, found, changes, start)
+
+    def _compare(self, places: Sequence[Path], found: Sequence[FoundFile]) -> Changes:
+        """Take down which files came and went; those that have to be read are still to do."""
+        known = self._catalogue.known_beneath(places)
+        changes = compare(found, known, self._failures.beneath(places))
+        self._failures.forget(changes.stale_failures)
+        self._catalogue.mark_missing(changes.vanished)
+        self._catalogue.mark_present(changes.returned)
+        self._touched = self._touched or bool(changes.vanished or changes.returned)
+        return changes
+
+    def _look_again(self) -> Sequence[FoundFile]:
+        """What has to be read in the places where something has changed since they were walked."""
+        places = list(self._touched_places())
+        if not places:
+            return ()
+        found = [item for item in walk(places, self._cancel) if isinstance(item, FoundFile)]
+        # What was found before and not read yet has its place in the line.
+        late = set(self._compare(places, found).to_read).difference(self._found, self._late)
+        self._late |= late
+        return sorted(late, key=lambda file: file.location)
 
     def _listen(
         self,
@@ -124,16 +143,6 @@ class Scan:
         *,
         again: bool,
     ) -> None:
-        next_pooling = max(_FIRST_POOLING, self._vectors.count())
-        listened = 0
-
-        def pool_at_times() -> None:
-            nonlocal next_pooling, listened
-            listened += 1
-            if listened >= next_pooling:
-                next_pooling *= 2
-                self._pool(ignore_progress, self._cancel)
-
         def is_known(content_id: ContentId) -> bool:
             heard = None if again else self._vectors.heard(content_id)
             return heard is Listen.FULL or heard is listen
@@ -144,9 +153,10 @@ class Scan:
             self._intake,
             is_known=is_known,
             attended=self._attended,
+            late=self._look_again,
             pace=self._pace,
             cancel=self._cancel,
-        ).run(to_read, waiting, self._ear, self._progress, pool_at_times)
+        ).run(to_read, waiting, self._ear, self._progress, self._turns.heard)
 
     def _walk(self, folders: Sequence[Path]) -> list[FoundFile]:
         found = []
@@ -172,7 +182,7 @@ class Scan:
             heard = self._vectors.population().track_ids
             indexed = len(self._intake.fresh.intersection(heard))
         return ScanReport(
-            found=len(found),
+            found=len(found) + len(self._late),
             indexed=indexed,
             closely=self._intake.heard_closely,
             unchanged=len(changes.unchanged) + len(changes.returned),

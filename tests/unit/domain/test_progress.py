@@ -16,6 +16,15 @@ def test_the_time_left_is_the_pace_so_far_times_what_is_left() -> None:
     assert told[-1].detail == "b.ogg"
 
 
+def test_work_may_turn_out_to_be_more() -> None:
+    told: list[Progress] = []
+    meter = ProgressMeter("Listening", 4, told.append)
+    meter.advance(steps=4)
+    meter.expect(4)
+    meter.advance()
+    assert [moment.fraction for moment in told] == [0.0, 1.0, 0.625]
+
+
 def test_an_unknown_total_has_no_fraction_and_an_empty_one_is_done() -> None:
     assert Progress("Searching", 3).fraction is None
     assert Progress("Searching", 0, 0).fraction == 1.0

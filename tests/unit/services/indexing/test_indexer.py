@@ -78,6 +78,27 @@ def test_a_second_scan_touches_only_what_has_changed(bench: Bench, music: Path) 
     assert (again.unchanged, again.indexed, again.moved) == (4, 0, 0)
 
 
+def test_what_comes_and_goes_during_a_scan_is_taken_up_by_it(bench: Bench, music: Path) -> None:
+    touched: list[Path] = []
+
+    def watch(progress: Progress) -> None:
+        if progress.done == 2 and not (music / "late.wav").exists():
+            write_audio(music / "late.wav", tune(6.0, 20, 22_050), 22_050)
+            bench.ear.listened[0].unlink()
+            touched.append(music)
+
+    def taken() -> list[Path]:
+        places, touched[:] = touched[:], []
+        return places
+
+    report = bench.indexer.scan([music], touched=taken, progress=watch)
+    assert (report.found, report.indexed, report.missing) == (5, 4, 1)
+    listened = bench.listened
+    assert "late.wav" in listened
+    assert len(listened) == len(set(listened)) == 5
+    assert len(bench.vectors.pooled.load().track_ids) == 4
+
+
 def test_a_file_that_fails_is_named_and_the_others_are_indexed(bench: Bench, music: Path) -> None:
     (music / "zero.mp3").touch()
     (music / "text.mp3").write_text("This is no music at all.\n" * 100)

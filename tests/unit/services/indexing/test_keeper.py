@@ -15,6 +15,7 @@ from deej_desktop.library.vectors import VectorStore
 from deej_desktop.services.api import LibraryState, Notice
 from deej_desktop.services.indexing.indexer import Ear, Indexer
 from deej_desktop.services.indexing.keeper import LibraryKeeper
+from tests.audio import tune, write_audio
 from tests.fakes.ears import FakeEar
 
 EPSILON = 0.001
@@ -46,6 +47,38 @@ def test_a_scan_is_shown_from_its_beginning_to_its_end(
     assert during
     assert after == keeper.state == LibraryState(folders=(music,), tracks=4, indexed=4, closely=4)
     assert notices == [Notice("Deej has listened to 4 new tracks.")]
+
+
+def test_what_changes_during_a_scan_or_at_its_end_does_not_begin_it_anew(
+    store: Store, card: EncoderCard, ear: FakeEar, music: Path
+) -> None:
+    indexer = Indexer(store, card, EPSILON, ear.lend)
+    keeper = LibraryKeeper(store, VectorStore(store, card.id), indexer)
+    told: queue.Queue[LibraryState] = queue.Queue()
+    keeper.changed.connect(told.put)
+
+    def add(name: str, seed: int) -> None:
+        write_audio(music / name, tune(6.0, seed, 22_050), 22_050)
+        keeper.look_at([music / name])
+
+    def add_at_the_end(_: Notice) -> None:
+        if not (music / "end.wav").exists():
+            add("end.wav", 21)
+
+    keeper.notices.connect(add_at_the_end)
+    indexer.pace.pause()
+    keeper.set_folders([music])
+    while (scanning := told.get(timeout=PATIENCE_S).scanning) is None or (
+        scanning.activity != "Paused"
+    ):
+        pass
+    add("during.wav", 20)
+    keeper.resume_scan()
+    while (state := told.get(timeout=PATIENCE_S)).indexed < 6 or state.scanning is not None:
+        pass
+    keeper.close()
+    assert len(ear.listened) == 6
+    assert {path.name for path in ear.listened} >= {"during.wav", "end.wav"}
 
 
 def test_a_store_that_fails_in_a_scan_ends_it_on_the_screen_too(
