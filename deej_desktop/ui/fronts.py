@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from deej_desktop.services.api import JukeboxState, LibraryState, Services
+from deej_desktop.services.api import JourneyStop, JukeboxState, LibraryState, Services
 from deej_desktop.ui.bridge import Bridge
 from deej_desktop.ui.covers import Covers
 from deej_desktop.ui.places import Place
@@ -44,6 +45,7 @@ class Fronts(QObject):
         self._tasks = tasks
         self._jukebox = services.jukebox.state
         self._library_state = services.library.state
+        self._journey: Sequence[JourneyStop] = ()
         self.library: LibraryPlace | None = None
         self.map: MapPlace | None = None
         self.bridge = Bridge(self)
@@ -78,6 +80,7 @@ class Fronts(QObject):
         self.map.journey_wanted.connect(self.journey_wanted)
         self.map.show_jukebox(self._jukebox)
         self.map.show_library(self._library_state)
+        self.map.show_journey(self._journey)
         return self.map
 
     def show_jukebox(self, state: JukeboxState) -> None:
@@ -87,6 +90,12 @@ class Fronts(QObject):
             self.library.show_jukebox(state)
         if self.map is not None:
             self.map.show_jukebox(state)
+
+    def show_journey(self, stops: Sequence[JourneyStop]) -> None:
+        """Show the way of the journey that is being made, or that there is none."""
+        self._journey = stops
+        if self.map is not None:
+            self.map.show_journey(stops)
 
     def show_library(self, state: LibraryState) -> None:
         """Follow what becomes of the library."""

@@ -74,6 +74,7 @@ class PlayerPage(QWidget):
         )
         self.journey.closed.connect(self._end_journey)
         self.journey.find_wanted.connect(self.begin_search)
+        self.journey.planned.connect(self._show_journey_on_map)
         self._side = QStackedWidget()
         self._side.addWidget(self.up_next)
         self._side.addWidget(self.journey)
@@ -204,6 +205,7 @@ class PlayerPage(QWidget):
         if not self._has_room_for_path:
             self.show_place(Place.PLAYING)
         self._side.setCurrentWidget(self.journey)
+        self._show_journey_on_map()
         self.search.set_for_journey(is_for_journey=True)
         self._choose_page()
         self.journey.begin()
@@ -267,6 +269,7 @@ class PlayerPage(QWidget):
         if not self.is_making_journey:
             return
         self._side.setCurrentWidget(self.up_next)
+        self._show_journey_on_map()
         self.search.set_for_journey(is_for_journey=False)
         self._choose_page()
 
@@ -331,6 +334,9 @@ class PlayerPage(QWidget):
         self._choose_page()
         self._place_find()
         self._cover()
+
+    def _show_journey_on_map(self) -> None:
+        self.fronts.show_journey(self.journey.stops if self.is_making_journey else ())
 
     def _show_now_playing(self) -> None:
         """Leave out what plays where a journey or the microphone needs all the room."""

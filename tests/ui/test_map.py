@@ -17,9 +17,10 @@ from deej_desktop.domain.music_map import Colouring
 from deej_desktop.domain.progress import Progress
 from deej_desktop.domain.units import TrackId
 from deej_desktop.ui.main_window import MainWindow
-from deej_desktop.ui.map.canvas import MapCanvas, Tool, rows_on_map
+from deej_desktop.ui.map.canvas import MapCanvas, Tool
 from deej_desktop.ui.map.map_place import MapPlace
 from deej_desktop.ui.map.points_image import paint_points
+from deej_desktop.ui.map.rows import rows_on_map
 from deej_desktop.ui.map.strokes import along, inside, thinned
 from deej_desktop.ui.map.viewport import Viewport
 from deej_desktop.ui.places import Place
@@ -99,6 +100,23 @@ def around(canvas: MapCanvas) -> list[QPoint]:
 def test_a_click_on_a_point_plays_it(qtbot: QtBot, canvas: MapCanvas, fakes: FakeServices) -> None:
     QTest.mouseClick(canvas, LEFT, NONE, at(canvas, row_of(fakes, "Echo Pier")))
     qtbot.waitUntil(lambda: playing(fakes) == "Echo Pier")
+
+
+def test_the_way_of_a_journey_is_shown_while_it_is_made(
+    qtbot: QtBot, window: MainWindow, place: MapPlace, fakes: FakeServices
+) -> None:
+    page, tracks = window.page, fakes.music_map.tracks
+    page.begin_journey()
+    page.show_place(Place.MAP)
+    page.journey.pass_through([tracks[2], tracks[9]])
+    qtbot.waitUntil(lambda: len(place.path.journey) > 2)
+    rows = [row for row, _ in place.path.journey]
+    assert [row for row, is_waypoint in place.path.journey if is_waypoint] == [rows[0], rows[-1]]
+    assert not place.path.shown_ahead
+    place.canvas.grab()  # draws it
+    page.step_back()
+    qtbot.waitUntil(lambda: not place.path.journey)
+    assert place.path.shown_ahead
 
 
 def test_a_song_from_outside_gets_its_place_once_it_is_in_the_library(
@@ -213,12 +231,12 @@ def test_the_menu_of_a_point(
 def test_a_press_on_the_legend_lets_one_colour_stand_out(place: MapPlace) -> None:
     first, second, *_ = place.legend.entries
     QTest.mouseClick(first, LEFT)
-    assert place.canvas._lit == 0
+    assert place.canvas.points.lit == 0
     QTest.mouseClick(second, LEFT)
-    assert (place.canvas._lit, first.isChecked()) == (1, False)
+    assert (place.canvas.points.lit, first.isChecked()) == (1, False)
     second.setFocus()
     QTest.keyClick(second, KEY.Key_Return)
-    assert place.canvas._lit is None
+    assert place.canvas.points.lit is None
 
 
 def test_colours_can_tell_something_else(qtbot: QtBot, place: MapPlace) -> None:

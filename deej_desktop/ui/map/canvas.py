@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from enum import Enum
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QVariantAnimation, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
-    QFont,
-    QFontMetricsF,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
@@ -27,16 +24,20 @@ from typing_extensions import override
 
 from deej_desktop.domain.arrays import FloatArray, IntArray
 from deej_desktop.domain.track import Track
-from deej_desktop.ui.colors import faded
 from deej_desktop.ui.covers import CoverArt
-from deej_desktop.ui.map.palette import MOST, colors_of
-from deej_desktop.ui.map.path_layer import PathOnMap, paint_path, paint_stroke
-from deej_desktop.ui.map.points_image import dot_radius, paint_points
+from deej_desktop.ui.map.path_layer import (
+    PathOnMap,
+    paint_journey,
+    paint_path,
+    paint_stroke,
+)
+from deej_desktop.ui.map.points_image import dot_radius
+from deej_desktop.ui.map.points_layer import PointsLayer
+from deej_desktop.ui.map.rows import nearest_to, next_towards
+from deej_desktop.ui.map.song_card import paint_song_card
 from deej_desktop.ui.map.strokes import along, inside, thinned
 from deej_desktop.ui.map.viewport import Viewport
-from deej_desktop.ui.theme import RADIUS_M, RADIUS_S, SPACE_M, SPACE_S, Theme, TypeSize
-from deej_desktop.ui.widgets.cover import paint_cover
-from deej_desktop.ui.widgets.text_line import paint_line
+from deej_desktop.ui.theme import Theme
 
 _REACH = 16.0
 """So near to a point the mouse is on it, in pixels."""
@@ -44,7 +45,6 @@ _REACH = 16.0
 _CLICK = 4.0
 _STEP_ZOOM = 1.25
 _PULSE_MS = 2400
-_CARD_WIDTH, _CARD_COVER = 250.0, 48.0
 
 _DIRECTIONS = {
     Qt.Key.Key_Left: (-1.0, 0.0),
@@ -83,15 +83,9 @@ class MapCanvas(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._song_at = song_at
-        self._places: FloatArray = np.zeros((0, 2), np.float32)
-        self._codes: IntArray = np.zeros(0, np.int64)
-        self._order: IntArray = np.zeros(0, np.int64)
-        self._lit: int | None = None
-        self._chosen: IntArray = np.zeros(0, np.int64)
+        self.points = PointsLayer()
         self._path = PathOnMap()
         self._view = Viewport(1.0, 1.0)
-        self._seen: FloatArray = self._places
-        self._image: QImage | None = None
         self._tool = Tool.FLY
         self._hovered: int | None = None
         self._cursor: int | None = None
@@ -112,30 +106,24 @@ class MapCanvas(QWidget):
 
     def show_places(self, places: FloatArray) -> None:
         """Show points at these places of the map, (n, 2)."""
-        if len(places) != len(self._places):
+        if self.points.place(places):
             self._hovered = self._cursor = None
-            self._chosen = np.zeros(0, np.int64)
-            self._codes = np.full(len(places), MOST, np.int64)
-            # In no order, so that no colour lies on top of all others.
-            self._order = np.random.default_rng(0).permutation(len(places))
-        self._places = places
-        self._redraw()
+        self.update()
 
     def show_colors(self, codes: IntArray) -> None:
         """Give each point one of the palette's colours, (n,); `MOST` and more are grey."""
-        if len(codes) == len(self._places):
-            self._codes = np.minimum(codes, MOST)
-            self._redraw()
+        self.points.color(codes)
+        self.update()
 
     def light_up(self, code: int | None) -> None:
         """Let only the points of one colour stand out, or all of them."""
-        self._lit = code
-        self._redraw()
+        self.points.light_up(code)
+        self.update()
 
     def show_chosen(self, rows: IntArray) -> None:
         """Let only these points stand out; none: all of them."""
-        self._chosen = rows
-        self._redraw()
+        self.points.choose(rows)
+        self.update()
 
     def show_path(self, path: PathOnMap) -> None:
         """Show the path of the session."""
@@ -159,11 +147,11 @@ class MapCanvas(QWidget):
 
     def show_row(self, row: int) -> None:
         """Bring one point into sight."""
-        self._look(self._view.showing(self._places[row]))
+        self._look(self._view.showing(self.points.places[row]))
 
     def point_of(self, row: int) -> QPointF:
         """Where the point in `row` is seen."""
-        return self._view.point(self._places[row])
+        return self._view.point(self.points.places[row])
 
     @property
     def cursor_row(self) -> int | None:
@@ -190,13 +178,15 @@ class MapCanvas(QWidget):
     def paintEvent(self, _: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._image is None:
-            self._image = self._draw()
-        painter.drawImage(0, 0, self._image)
+        ratio = self.devicePixelRatioF()
+        image = self.points.image(self._view, self.size(), ratio, self._theme)
+        painter.drawImage(0, 0, image)
         past = [self.point_of(row) for row in self._path.shown_past]
         now = self.point_of(self._path.now) if self._path.now is not None else None
-        ahead = [self.point_of(row) for row in self._path.ahead]
+        ahead = [self.point_of(row) for row in self._path.shown_ahead]
         paint_path(painter, past, now, ahead, self._theme, self._pulse_share())
+        journey = [(self.point_of(row), is_waypoint) for row, is_waypoint in self._path.journey]
+        paint_journey(painter, journey, self._theme)
         if self._stroke:
             points = [QPointF(x, y) for x, y in self._stroke]
             is_lasso = self._stroke_tool is Tool.LASSO
@@ -207,64 +197,19 @@ class MapCanvas(QWidget):
         if attended is not None and not self._stroke:
             self._paint_attended(painter, attended)
 
-    def _draw(self) -> QImage:
-        self._seen = self._view.on_screen(self._places)
-        colors = colors_of(self._theme)
-        codes = self._codes
-        if self._lit is not None or len(self._chosen):
-            # What does not stand out keeps its colour, but hardly.
-            is_lit = np.ones(len(codes), np.bool_)
-            if self._lit is not None:
-                is_lit = codes == min(self._lit, MOST)
-            if len(self._chosen):
-                is_lit = np.zeros(len(codes), np.bool_)
-                is_lit[self._chosen] = True
-            codes = np.where(is_lit, codes, codes + len(colors))
-            colors = [*colors, *(faded(color, 0.12) for color in colors)]
-        order = self._order
-        return paint_points(
-            self.size(), self.devicePixelRatioF(), self._seen[order], codes[order], colors
-        )
-
     def _paint_attended(self, painter: QPainter, row: int) -> None:
         at = self.point_of(row)
         has_focus = row == self._cursor and self.hasFocus()
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(self._theme.color("focus" if has_focus else "text"), 2.0))
-        radius = dot_radius(len(self._places), self.width(), self.height()) + 4
+        radius = dot_radius(len(self.points.places), self.width(), self.height()) + 4
         painter.drawEllipse(at, radius, radius)
         song = self._song_at(row)
         if song is not None:
-            self._paint_card(painter, at, *song)
-
-    def _paint_card(
-        self, painter: QPainter, at: QPointF, track: Track, art: CoverArt | None
-    ) -> None:
-        strong = self._theme.font(TypeSize.BODY, QFont.Weight.DemiBold)
-        small = self._theme.font(TypeSize.CAPTION)
-        card = QRectF(0, 0, min(_CARD_WIDTH, self.width() - 16.0), _CARD_COVER + 2 * SPACE_S)
-        card.moveTo(at + QPointF(16, 16))
-        if card.right() > self.width() - 8:
-            card.moveRight(at.x() - 16)
-        card.moveLeft(max(8.0, card.left()))
-        if card.bottom() > self.height() - 8:
-            card.moveBottom(at.y() - 16)
-        painter.setPen(QPen(self._theme.color("line"), 1.0))
-        painter.setBrush(faded(self._theme.color("raised"), 0.96))
-        painter.drawRoundedRect(card, RADIUS_M, RADIUS_M)
-        cover = QRectF(card.left() + SPACE_S, card.top() + SPACE_S, _CARD_COVER, _CARD_COVER)
-        name = track.tags.album or track.title
-        image = art.image if art is not None else None
-        paint_cover(painter, cover, RADIUS_S, image, name, self._theme)
-        height = QFontMetricsF(strong).lineSpacing() + QFontMetricsF(small).lineSpacing()
-        text = QRectF(cover.right() + SPACE_M, card.center().y() - height / 2, 0, height)
-        text.setRight(card.right() - SPACE_S)
-        used = paint_line(painter, text, track.title, strong, self._theme.color("text"))
-        below = text.adjusted(0, used, 0, 0)
-        paint_line(painter, below, track.artist, small, self._theme.color("muted"))
+            paint_song_card(painter, self.size(), at, song[0], song[1], self._theme)
 
     def _redraw(self) -> None:
-        self._image = None
+        self.points.outdate()
         self.update()
 
     def _look(self, view: Viewport) -> None:
@@ -343,7 +288,7 @@ class MapCanvas(QWidget):
             if row is not None:
                 self._cursor = row
                 self.play_wanted.emit(row)
-            elif len(self._chosen):
+            elif len(self.points.chosen):
                 self.lassoed.emit(np.zeros(0, np.int64))
         self.update()
 
@@ -376,11 +321,7 @@ class MapCanvas(QWidget):
 
     def row_at(self, at: QPointF) -> int | None:
         """Return the row of the point nearest to `at`, if it is near enough."""
-        if not len(self._seen):
-            return None
-        away = np.sum((self._seen - np.array([at.x(), at.y()], np.float32)) ** 2, axis=1)
-        nearest = int(np.argmin(away))
-        return nearest if away[nearest] <= _REACH**2 else None
+        return nearest_to(self.points.seen, (at.x(), at.y()), within=_REACH)
 
     def _hover(self, row: int | None) -> None:
         if row != self._hovered:
@@ -389,9 +330,9 @@ class MapCanvas(QWidget):
 
     def _finish(self, stroke: FloatArray) -> None:
         if self._stroke_tool is Tool.LASSO:
-            self.lassoed.emit(np.flatnonzero(inside(self._seen, stroke)))
+            self.lassoed.emit(np.flatnonzero(inside(self.points.seen, stroke)))
         else:
-            self.line_drawn.emit(along(stroke, self._seen))
+            self.line_drawn.emit(along(stroke, self.points.seen))
 
     # The keyboard.
 
@@ -417,29 +358,21 @@ class MapCanvas(QWidget):
             self.zoom(1 / _STEP_ZOOM)
         elif key == Qt.Key.Key_Home:
             self.show_whole()
-        elif key == Qt.Key.Key_Escape and len(self._chosen):
+        elif key == Qt.Key.Key_Escape and len(self.points.chosen):
             self.lassoed.emit(np.zeros(0, np.int64))
         else:
             super().keyPressEvent(event)
 
     def _step(self, direction: tuple[float, float]) -> None:
-        """Go to the nearest song in a direction, a little aside allowed."""
-        if not len(self._seen):
-            return
+        """Go to the nearest song in a direction, first to the one that plays or in the middle."""
         if self._cursor is None and self._path.now is not None:
             self._cursor = self._path.now
         if self._cursor is None:
-            middle = QPointF(self.width() / 2, self.height() / 2)
-            away = np.sum((self._seen - [middle.x(), middle.y()]) ** 2, axis=1)
-            self.go_to(int(np.argmin(away)))
-            return
-        by = self._seen - self._seen[self._cursor]
-        ahead = by @ np.array(direction, np.float32)
-        aside = np.abs(by @ np.array([direction[1], -direction[0]], np.float32))
-        cost = np.where((ahead > 0.5) & (aside < 1.5 * ahead + 1), ahead + 2 * aside, np.inf)
-        cost[self._cursor] = np.inf
-        if np.isfinite(cost.min()):
-            self.go_to(int(np.argmin(cost)))
+            row = nearest_to(self.points.seen, (self.width() / 2, self.height() / 2))
+        else:
+            row = next_towards(self.points.seen, self._cursor, direction)
+        if row is not None:
+            self.go_to(row)
 
     def go_to(self, row: int) -> None:
         """Put the keyboard on the song in `row`."""
@@ -450,13 +383,3 @@ class MapCanvas(QWidget):
         if song is not None:
             self.setAccessibleDescription(f"{song[0].title}, {song[0].artist}")
         self.update()
-
-
-def rows_on_map(ids: IntArray, wanted: Sequence[int]) -> list[int]:
-    """Return the rows of those of `wanted` that are among the ascending `ids`."""
-    rows = np.searchsorted(ids, wanted)
-    return [
-        row
-        for row, one in zip(rows.tolist(), wanted, strict=True)
-        if row < len(ids) and ids[row] == one
-    ]

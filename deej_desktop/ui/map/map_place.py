@@ -24,7 +24,7 @@ from deej_desktop.domain.arrays import IntArray
 from deej_desktop.domain.music_map import Coloured, Colouring, MapState
 from deej_desktop.domain.track import Track
 from deej_desktop.domain.units import TrackId
-from deej_desktop.services.api import JukeboxState, LibraryState, Services
+from deej_desktop.services.api import JourneyStop, JukeboxState, LibraryState, Services
 from deej_desktop.services.playlists.api import PlaylistInfo
 from deej_desktop.ui.bridge import Bridge
 from deej_desktop.ui.covers import Covers
@@ -32,11 +32,13 @@ from deej_desktop.ui.library.groups_model import songs_in_words
 from deej_desktop.ui.library.song_actions import MOST_PLAYED, SongActions
 from deej_desktop.ui.library.song_menu import SongAction, song_menu
 from deej_desktop.ui.library.songs_pane import ask_for_name
-from deej_desktop.ui.map.canvas import MapCanvas, Tool, rows_on_map
+from deej_desktop.ui.map.canvas import MapCanvas, Tool
+from deej_desktop.ui.map.chosen_bar import ChosenBar
 from deej_desktop.ui.map.legend import Legend
 from deej_desktop.ui.map.newcomers import Newcomers
 from deej_desktop.ui.map.palette import MOST
 from deej_desktop.ui.map.path_layer import PathOnMap
+from deej_desktop.ui.map.rows import rows_on_map
 from deej_desktop.ui.map.songs_at_hand import SongsAtHand
 from deej_desktop.ui.tasks import LatestQuestion, Tasks
 from deej_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S, Theme, set_type
@@ -83,6 +85,7 @@ class MapPlace(QFrame):
         self._jukebox = services.jukebox.state
         self._library = services.library.state
         self._by = Colouring.GENRE
+        self._journey: Sequence[JourneyStop] = ()
         self._chosen: IntArray = np.zeros(0, np.int64)
         self._playlists: Sequence[PlaylistInfo] = ()
         self.path = PathOnMap()
@@ -106,7 +109,7 @@ class MapPlace(QFrame):
         self.canvas.installEventFilter(self)
         self.legend = Legend(theme, self.canvas)
         self.legend.lit.connect(self.canvas.light_up)
-        self.chosen_bar = _ChosenBar(theme, self.canvas)
+        self.chosen_bar = ChosenBar(theme, self.canvas)
         self.chosen_bar.play.clicked.connect(lambda: self._act_on_chosen(SongAction.PLAY))
         self.chosen_bar.radio.clicked.connect(lambda: self._act_on_chosen(SongAction.RADIO))
         self.chosen_bar.playlist.clicked.connect(self._keep_chosen)
@@ -128,6 +131,11 @@ class MapPlace(QFrame):
     def show_jukebox(self, state: JukeboxState) -> None:
         """Show where the path goes."""
         self._jukebox = state
+        self._show_path()
+
+    def show_journey(self, stops: Sequence[JourneyStop]) -> None:
+        """Show the way of the journey that is being made, in place of what comes next; or none."""
+        self._journey = stops
         self._show_path()
 
     def show_library(self, state: LibraryState) -> None:
@@ -279,6 +287,7 @@ class MapPlace(QFrame):
             rows(jukebox.history),
             now[0] if now else None,
             rows([entry.track for entry in jukebox.queue]),
+            [(row, stop.waypoint) for stop in self._journey for row in rows([stop.track])],
         )
         self.canvas.show_path(self.path)
 
@@ -381,31 +390,6 @@ class MapPlace(QFrame):
         self.legend.move(left, SPACE_M)
         # Where there is hardly any room, the map matters more.
         self.legend.setVisible(width >= 420 and height >= 160)
-
-
-class _ChosenBar(QFrame):
-    """How many songs were circled, and what can be done with them."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "card")
-        self._count = QLabel()
-        self.play = QPushButton(self.tr("Play"))
-        self.play.setProperty("tone", "primary")
-        self.radio = QPushButton(self.tr("Radio"))
-        self.playlist = QPushButton(self.tr("Playlist…"))
-        self.close_button = IconButton(theme, "close", self.tr("Let all stand out again"), 30)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(SPACE_M, SPACE_S, SPACE_S, SPACE_S)
-        layout.setSpacing(SPACE_S)
-        for widget in (self._count, self.play, self.radio, self.playlist, self.close_button):
-            layout.addWidget(widget)
-        self.hide()
-
-    def show_count(self, count: int) -> None:
-        """Say how many there are; none: go away."""
-        self._count.setText(songs_in_words(count))
-        self.setVisible(count > 0)
 
 
 def _path_of(state: JukeboxState) -> list[Track]:

@@ -24,16 +24,23 @@ class PathOnMap:
         past: What was played, oldest first.
         now: What plays, or None.
         ahead: What comes next.
+        journey: The stops of a journey that is being made, each with whether it is a waypoint.
     """
 
     past: Sequence[int] = ()
     now: int | None = None
     ahead: Sequence[int] = ()
+    journey: Sequence[tuple[int, bool]] = ()
 
     @property
     def shown_past(self) -> Sequence[int]:
         """So much of the past as can be told apart."""
         return self.past[-_MOST_PAST:]
+
+    @property
+    def shown_ahead(self) -> Sequence[int]:
+        """What comes next, unless a journey is being made, whose way matters more."""
+        return () if self.journey else self.ahead
 
 
 def paint_path(
@@ -70,6 +77,17 @@ def paint_path(
         painter.setPen(QPen(amber, 3.0))
         painter.setBrush(theme.color("text" if theme.is_dark else "surface"))
         painter.drawEllipse(now, 7.5, 7.5)
+
+
+def paint_journey(painter: QPainter, stops: Sequence[tuple[QPointF, bool]], theme: Theme) -> None:
+    """Paint the way of a journey through points of the screen; waypoints are filled and larger."""
+    violet, window = theme.color("drunk"), theme.color("window")
+    _paint_line(painter, [point for point, _ in stops], theme, violet, violet, 1.0, 1.0)
+    for point, is_waypoint in stops:
+        painter.setPen(QPen(window if is_waypoint else violet, 2.0))
+        painter.setBrush(violet if is_waypoint else window)
+        radius = 7.5 if is_waypoint else 4.6
+        painter.drawEllipse(point, radius, radius)
 
 
 def paint_stroke(

@@ -15,6 +15,7 @@ from deej_desktop.domain.track import Track
 from deej_desktop.services.api import (
     JourneyApi,
     JourneyPlan,
+    JourneyStop,
     JourneyWish,
     JukeboxApi,
     JukeboxState,
@@ -46,6 +47,8 @@ class JourneyPanel(QFrame):
 
     closed = Signal()
     find_wanted = Signal()
+    planned = Signal()
+    """The way is another."""
 
     def __init__(
         self,
@@ -110,6 +113,11 @@ class JourneyPanel(QFrame):
     def waypoints(self) -> tuple[Track, ...]:
         """What the journey shall pass."""
         return tuple(self._waypoints)
+
+    @property
+    def stops(self) -> tuple[JourneyStop, ...]:
+        """The way as it is planned now; none before there is one."""
+        return self._plan.stops
 
     @property
     def note(self) -> str:
@@ -263,6 +271,7 @@ class JourneyPanel(QFrame):
         self._note.setVisible(bool(text) and not self._is_low)
 
     def _show_what_can_be_done(self) -> None:
+        self.planned.emit()
         has_plan = bool(self._plan.stops)
         self._save.setEnabled(has_plan)
         self._play.setEnabled(has_plan)
