@@ -31,6 +31,9 @@ def add_rule_arguments(parser: argparse.ArgumentParser) -> None:
         "--any-recording", action="store_true", help="let a song come in several recordings"
     )
     rules.add_argument("--shortest", type=minutes, metavar="MINUTES", help="no shorter tracks")
+    rules.add_argument(
+        "--interludes", action="store_true", help="let what lasts under half a minute come, too"
+    )
     rules.add_argument("--longest", type=minutes, metavar="MINUTES", help="no longer tracks")
     rules.add_argument(
         "--exclude-genre", action="append", default=[], metavar="GENRE", help="none of that genre"
@@ -69,6 +72,7 @@ def chosen_rules(arguments: argparse.Namespace, engines: Engines) -> RuleOptions
     return replace(
         options,
         one_recording=options.one_recording and not arguments.any_recording,
+        interlude_s=Seconds(0.0) if arguments.interludes else options.interlude_s,
         today=None if arguments.any_season else options.today,
         excluded_genres=(*options.excluded_genres, *arguments.exclude_genre),
         excluded_folders=(

@@ -29,6 +29,9 @@ from deej_desktop.services.pooling.spaces import load_space
 from deej_desktop.settings.settings import Settings
 from deej_desktop.settings.settings_file import SettingsFile
 
+_INTERLUDE_S = 30.0
+"""Shorter tracks are skits and jingles more often than songs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Engines:
@@ -140,6 +143,7 @@ def rule_options(settings: Settings) -> RuleOptions:
         album_apart=settings.album_apart,
         one_recording=settings.one_recording,
         longest_s=Seconds(60.0 * settings.max_track_minutes),
+        interlude_s=Seconds(_INTERLUDE_S if settings.skip_interludes else 0.0),
         excluded_folders=settings.excluded_folders,
         excluded_genres=settings.excluded_genres,
         today=dt.date.today() if settings.in_season else None,

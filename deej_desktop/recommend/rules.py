@@ -35,6 +35,7 @@ class RuleName(str, Enum):
     SAME_SONG = "same song"
     SEASON = "season"
     HEARD_LATELY = "heard lately"
+    INTERLUDE = "interlude"
     SAME_ARTIST = "same artist"
     SAME_ALBUM = "same album"
 
@@ -120,6 +121,24 @@ class LengthWithin(Rule):
         del session
         lengths = space.facts.durations_s
         return ~((lengths < self.shortest_s) | (lengths > self.longest_s))
+
+
+@dataclass(frozen=True)
+class NoInterlude(Rule):
+    """Skits and jingles last of all, unless a seed is as short.
+
+    Attributes:
+        shorter_than_s: What is shorter is one.
+    """
+
+    shorter_than_s: Seconds
+    name = RuleName.INTERLUDE
+
+    def allows(self, space: Space, session: SessionView) -> BoolArray:
+        """All that lasts; where a length is not known, it is taken for a song."""
+        short = space.facts.durations_s < self.shorter_than_s
+        asked_for = any(short[seed] for seed in session.seeds)
+        return ~short | np.bool_(asked_for)
 
 
 @dataclass(frozen=True)
@@ -234,6 +253,7 @@ class RuleOptions:
         one_recording: Whether a song comes in one recording only.
         shortest_s: Shorter tracks are kept out.
         longest_s: Longer tracks are kept out.
+        interlude_s: Shorter tracks come only when nothing else is left; 0 for no such rule.
         excluded_folders: Kept out.
         excluded_genres: Kept out.
         today: Christmas music comes in its season only; None for no such rule.
@@ -246,6 +266,7 @@ class RuleOptions:
     one_recording: bool = True
     shortest_s: Seconds = Seconds(0.0)
     longest_s: Seconds = Seconds(15 * 60.0)
+    interlude_s: Seconds = Seconds(0.0)
     excluded_folders: Sequence[Path] = ()
     excluded_genres: Sequence[str] = ()
     today: dt.date | None = None
@@ -262,6 +283,8 @@ def standard_rules(options: RuleOptions = RuleOptions()) -> tuple[Rule, ...]:
         rules.append(AlbumApart(options.album_apart))
     if options.artist_apart > 0:
         rules.append(ArtistApart(options.artist_apart))
+    if options.interlude_s > 0:
+        rules.append(NoInterlude(options.interlude_s))
     rules.append(NotHeardLately())
     if options.today is not None:
         rules.append(InSeason(options.today))

@@ -69,6 +69,8 @@ class Settings(BaseModel):
     """Tracks within which no album comes twice; 0: no such rule."""
     one_recording: bool = True
     """Whether a song comes in one recording only."""
+    skip_interludes: bool = True
+    """Whether what lasts under half a minute is chosen last of all."""
     in_season: bool = True
     """Whether Christmas music is kept for December."""
     excluded_genres: tuple[str, ...] = SPOKEN

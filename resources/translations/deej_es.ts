@@ -139,6 +139,25 @@
     </message>
 </context>
 <context>
+    <name>ChosenBar</name>
+    <message>
+        <source>Play</source>
+        <translation>Reproducir</translation>
+    </message>
+    <message>
+        <source>Radio</source>
+        <translation>Radio</translation>
+    </message>
+    <message>
+        <source>Playlist…</source>
+        <translation>Lista…</translation>
+    </message>
+    <message>
+        <source>Let all stand out again</source>
+        <translation>Volver a destacar todo</translation>
+    </message>
+</context>
+<context>
     <name>CoverView</name>
     <message>
         <source>Cover of {name}</source>
@@ -218,6 +237,14 @@
     <message>
         <source>Mixes and audiobooks. They are played when you ask for them.</source>
         <translation>Sesiones y audiolibros. Suenan cuando los pides.</translation>
+    </message>
+    <message>
+        <source>Leave out what lasts under half a minute</source>
+        <translation>Dejar fuera lo que dura menos de medio minuto</translation>
+    </message>
+    <message>
+        <source>Skits and jingles. They come when you begin with one, or ask for them.</source>
+        <translation>Interludios y sintonías. Suenan si empiezas con una o las pides.</translation>
     </message>
     <message>
         <source>Christmas music in December only</source>
@@ -2271,25 +2298,6 @@
     </message>
 </context>
 <context>
-    <name>_ChosenBar</name>
-    <message>
-        <source>Play</source>
-        <translation>Reproducir</translation>
-    </message>
-    <message>
-        <source>Radio</source>
-        <translation>Radio</translation>
-    </message>
-    <message>
-        <source>Playlist…</source>
-        <translation>Lista…</translation>
-    </message>
-    <message>
-        <source>Let all stand out again</source>
-        <translation>Volver a destacar todo</translation>
-    </message>
-</context>
-<context>
     <name>_Entry</name>
     <message>
         <source>Show only {name}</source>
@@ -2456,6 +2464,10 @@
         <translation>Todo lo que queda se ha escuchado hace poco.</translation>
     </message>
     <message>
+        <source>Only very short tracks are left.</source>
+        <translation>Solo quedan pistas muy cortas.</translation>
+    </message>
+    <message>
         <source>Only Christmas music is left.</source>
         <translation>Solo queda música navideña.</translation>
     </message>
@@ -2586,6 +2598,10 @@
     <message>
         <source>out of season</source>
         <translation>fuera de temporada</translation>
+    </message>
+    <message>
+        <source>very short</source>
+        <translation>muy cortas</translation>
     </message>
     <message>
         <source>already heard in another recording</source>

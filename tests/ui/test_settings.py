@@ -82,6 +82,7 @@ def test_what_is_chosen_from_a_list_is_in_force_at_once(
     [
         (1, "One recording of a song is enough", "one_recording"),
         (1, "Christmas music in December only", "in_season"),
+        (1, "Leave out what lasts under half a minute", "skip_interludes"),
         (2, "Listen closely on battery, too", "full_listen_on_battery"),
     ],
 )

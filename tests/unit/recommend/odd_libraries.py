@@ -59,5 +59,6 @@ options = st.builds(
     artist_apart=st.integers(0, 5),
     album_apart=st.integers(0, 5),
     one_recording=st.booleans(),
+    interlude_s=st.sampled_from([0.0, 30.0]),
 )
 """What listeners may set."""

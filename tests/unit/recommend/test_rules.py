@@ -16,6 +16,7 @@ from deej_desktop.recommend.rules import (
     Excluded,
     InSeason,
     LengthWithin,
+    NoInterlude,
     NoRepeat,
     NotHeardLately,
     OneRecording,
@@ -115,9 +116,10 @@ def test_switches_leave_rules_out() -> None:
         RuleName.SAME_ALBUM,
         RuleName.SAME_SONG,
         RuleName.SEASON,
+        RuleName.INTERLUDE,
         RuleName.EXCLUDED,
     }
-    full = RuleOptions(excluded_genres=["x"], today=JUNE)
+    full = RuleOptions(excluded_genres=["x"], interlude_s=Seconds(30.0), today=JUNE)
     assert {rule.name for rule in standard_rules(full)} == set(RuleName) - {RuleName.NO_REPEAT}
 
 
@@ -167,3 +169,14 @@ def test_small_folders_are_the_albums_of_untagged_tracks() -> None:
 def test_one_folder_of_everything_is_no_album() -> None:
     space = space_of(*(track(number) for number in range(12)))
     assert len(allowed(AlbumApart(), space, SessionView((0,)))) == 12
+
+
+def test_interludes_are_kept_back_unless_one_is_the_seed() -> None:
+    space = space_of(track(0, seconds=20), track(1, seconds=0), track(2), track(3, seconds=29))
+    rule = NoInterlude(Seconds(30.0))
+    assert allowed(rule, space, SessionView.from_seeds([2])) == [1, 2]
+    assert allowed(rule, space, SessionView.from_seeds([2, 3])) == [0, 1, 2, 3]
+    rules = standard_rules(RuleOptions(interlude_s=Seconds(30.0)))
+    left = Rulebook(space, rules).allowance(SessionView.from_seeds([2]).then(1))
+    assert left.allowed.tolist() == [True, False, False, True]
+    assert left.relaxed == (RuleName.INTERLUDE,)

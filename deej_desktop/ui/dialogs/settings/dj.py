@@ -76,6 +76,11 @@ class DjPage(Page):
             longest,
         )
         self._add_switch(
+            "skip_interludes",
+            self.tr("Leave out what lasts under half a minute"),
+            self.tr("Skits and jingles. They come when you begin with one, or ask for them."),
+        )
+        self._add_switch(
             "in_season",
             self.tr("Christmas music in December only"),
             self.tr("Told by title, album and genre, in several languages."),
