@@ -124,6 +124,11 @@ class Theme(QObject):
         """How much larger the listener's font is than the usual one."""
         return self._app.font().pointSizeF() / _SMALLEST_BASE_PT
 
+    @property
+    def growth(self) -> float:
+        """How much larger pictures are than usual, 1..1.5: less so than the words beside them."""
+        return 1 + (min(max(self.scale, 1.0), 2.0) - 1) / 2
+
     def color(self, name: str) -> QColor:
         """Return the colour `name` of `Colors`."""
         return QColor(getattr(self.colors, name))

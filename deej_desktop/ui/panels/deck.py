@@ -71,7 +71,7 @@ class Deck(QWidget):
         self.volume.show_slider(is_shown=has_texts)
         self.position.slider.set_flat(is_flat=is_compact)
         for labelled in (self.keep_on, self.drunk):
-            labelled.knob.set_diameter(72 if is_compact else 108)
+            labelled.knob.set_diameter(round((72 if is_compact else 108) * self._theme.growth))
             labelled.show_texts(are_shown=has_texts)
 
     @override

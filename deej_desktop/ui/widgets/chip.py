@@ -74,7 +74,7 @@ class Chip(QAbstractButton):
     @override
     def sizeHint(self) -> QSize:
         metrics = QFontMetricsF(self._font())
-        around = _ICON + _CROSS + 2 * SPACE_S + 2 * SPACE_XS
+        around = sum(self._sides) + 2 * SPACE_S + 2 * SPACE_XS
         width = min(WIDEST, round(metrics.horizontalAdvance(self._words)) + around + 2)
         return QSize(width, round(metrics.lineSpacing()) + 2 * SPACE_XS + 2)
 
@@ -109,12 +109,13 @@ class Chip(QAbstractButton):
         painter.setBrush(ground)
         pill = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
-        start, end = SPACE_S + _ICON + SPACE_XS, SPACE_S + _CROSS + SPACE_XS
+        icon, cross = self._sides
+        start, end = SPACE_S + icon + SPACE_XS, SPACE_S + cross + SPACE_XS
         left, right = (end, start) if self.isRightToLeft() else (start, end)
         words = QRectF(self.rect()).adjusted(left, SPACE_XS + 1, -right, 0)
-        self._paint_icon(painter, self._icon_name, _ICON, accent, is_first=True)
+        self._paint_icon(painter, self._icon_name, icon, accent, is_first=True)
         muted = self._theme.color("text" if is_alive else "muted")
-        self._paint_icon(painter, "close", _CROSS, muted, is_first=False)
+        self._paint_icon(painter, "close", cross, muted, is_first=False)
         painter.setLayoutDirection(self.layoutDirection())
         is_short = QFontMetricsF(self._font()).horizontalAdvance(self._words) > words.width()
         text = self._short if is_short else self._words
@@ -126,6 +127,11 @@ class Chip(QAbstractButton):
         is_left = is_first != self.isRightToLeft()
         left = SPACE_S if is_left else self.width() - SPACE_S - side
         paint_icon(painter, name, QRectF(left, (self.height() - side) / 2, side, side), color)
+
+    @property
+    def _sides(self) -> tuple[int, int]:
+        """Of its icon and of its cross."""
+        return round(_ICON * self._theme.growth), round(_CROSS * self._theme.growth)
 
     def _font(self) -> QFont:
         return self._theme.font(TypeSize.CAPTION)

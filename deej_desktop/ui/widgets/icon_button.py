@@ -35,6 +35,7 @@ class IconButton(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.rename(name)
+        theme.changed.connect(self.updateGeometry)
         theme.changed.connect(self.update)
 
     @property
@@ -73,7 +74,8 @@ class IconButton(QAbstractButton):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(self._diameter, self._diameter)
+        side = round(self._diameter * self._theme.growth)
+        return QSize(side, side)
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -101,7 +103,7 @@ class IconButton(QAbstractButton):
         elif is_alive or self.isDown():
             painter.setBrush(faded(text, 0.16 if self.isDown() else 0.09))
             painter.drawEllipse(disc)
-        glyph = min(disc.width() * 0.58, 26.0 if not self._is_primary else disc.width() * 0.5)
+        glyph = disc.width() * (0.5 if self._is_primary else 0.58)
         middle = disc.center()
         paint_icon(
             painter,

@@ -120,10 +120,10 @@ class _SegmentButton(QAbstractButton):
     @override
     def sizeHint(self) -> QSize:
         metrics = QFontMetricsF(self._font())
-        width = _ICON + 2 * SPACE_M
+        width = self._side + 2 * SPACE_M
         if self._has_word:
             width += round(metrics.horizontalAdvance(self._segment.name)) + SPACE_S
-        return QSize(width, max(_ICON, round(metrics.lineSpacing())) + 2 * SPACE_XS + 2)
+        return QSize(width, max(self._side, round(metrics.lineSpacing())) + 2 * SPACE_XS + 2)
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -171,21 +171,26 @@ class _SegmentButton(QAbstractButton):
             painter.setBrush(QColor(colors.raised))
             painter.drawRoundedRect(rect, radius, radius)
         ink = QColor(colors.window if self.isChecked() else colors.text)
-        glyph = QRectF(SPACE_M, (rect.height() - _ICON) / 2, _ICON, _ICON)
+        glyph = QRectF(SPACE_M, (rect.height() - self._side) / 2, self._side, self._side)
         if self.isRightToLeft():
             glyph.moveRight(rect.width() - SPACE_M)
         paint_icon(painter, self._segment.icon_name, glyph, ink)
         if self._has_word:
             painter.setFont(self._font())
             painter.setPen(ink)
-            words = rect.adjusted(SPACE_M + _ICON + SPACE_S, 0, -SPACE_M, 0)
+            words = rect.adjusted(SPACE_M + self._side + SPACE_S, 0, -SPACE_M, 0)
             if self.isRightToLeft():
-                words = rect.adjusted(SPACE_M, 0, -SPACE_M - _ICON - SPACE_S, 0)
+                words = rect.adjusted(SPACE_M, 0, -SPACE_M - self._side - SPACE_S, 0)
             painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self._segment.name)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(colors.focus), 2.0))
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)
+
+    @property
+    def _side(self) -> int:
+        """Of its icon."""
+        return round(_ICON * self._theme.growth)
 
     def _font(self) -> QFont:
         return self._theme.font(TypeSize.CAPTION, QFont.Weight.DemiBold)
