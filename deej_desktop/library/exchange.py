@@ -20,6 +20,7 @@ from deej_desktop.domain.errors import DeejError
 from deej_desktop.domain.progress import ProgressMeter, ProgressSink, ignore_progress
 from deej_desktop.domain.text import displayable
 from deej_desktop.domain.units import EncoderId
+from deej_desktop.domain.whole_file import written_whole
 from deej_desktop.library.store import Store
 
 _APPLICATION_ID = 0x44656541
@@ -79,10 +80,8 @@ def export_analysis(
             )
         ]
     meter = ProgressMeter("Writing", len(ids), progress)
-    part = path.with_name(f".{path.name}.part")
     try:
-        part.unlink(missing_ok=True)
-        with closing(sqlite3.connect(part)) as file:
+        with written_whole(path) as partial, closing(sqlite3.connect(partial)) as file:
             # Whatever goes wrong, the whole file is written once more.
             file.execute("PRAGMA journal_mode = OFF")
             file.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
@@ -97,11 +96,11 @@ def export_analysis(
                 file.executemany(f"INSERT INTO sound ({_SOUND}) VALUES (?, ?, ?, ?, ?, ?)", sound)  # noqa: S608
                 file.commit()
                 meter.advance(steps=len(chunk))
-        part.replace(path)
     except (OSError, sqlite3.Error) as error:
-        raise DeejError(f"{displayable(path)} cannot be written ({error}).") from error
-    finally:
-        part.unlink(missing_ok=True)
+        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        raise DeejError(
+            f"{displayable(path)} cannot be written ({reason}); choose another place."
+        ) from error
     return len(ids)
 
 
@@ -124,8 +123,9 @@ def import_analysis(
         cancel: May stop it; what was taken stays, and the next time goes on from there.
 
     Raises:
-        DeejError: The file is not there, damaged, no such file, from a newer Deej, or was made by
-            another encoder; nothing of it is taken then but what came before the damage.
+        DeejError: The file is not there, cannot be read, is damaged, no such file, from a newer
+            Deej, or was made by another encoder; nothing of it is taken then but what came before
+            the damage.
         Cancelled: If asked to stop.
         StoreUnusable: The store cannot be written.
     """
@@ -209,7 +209,7 @@ def _take(
 def _opened(path: Path, encoder_id: EncoderId) -> Iterator[sqlite3.Connection]:
     name = displayable(path)
     if not path.is_file():
-        raise DeejError(f"There is no file {name}.")
+        raise DeejError(f"There is no file {name}; name what an export has written.")
     try:
         # The name may hold what means something in an address.
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as file:
@@ -229,6 +229,8 @@ def _opened(path: Path, encoder_id: EncoderId) -> Iterator[sqlite3.Connection]:
                 )
             yield file
     except sqlite3.DatabaseError as error:
+        if "unable to open" in str(error):
+            raise DeejError(f"{name} cannot be read; check that you may read it.") from error
         if "not a database" in str(error):
             raise DeejError(
                 f'{name} is no analysis that "deej vectors --export" has written.'

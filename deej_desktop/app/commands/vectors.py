@@ -17,6 +17,7 @@ from deej_desktop.domain.arrays import FloatArray
 from deej_desktop.domain.errors import DeejError
 from deej_desktop.domain.text import counted, displayable
 from deej_desktop.domain.units import TrackId
+from deej_desktop.domain.whole_file import written_whole
 from deej_desktop.library.exchange import export_analysis, import_analysis
 from deej_desktop.services.pooling.track_vectors import load_track_vectors
 
@@ -86,17 +87,21 @@ def _import(engines: Engines, path: Path, context: Context) -> int:
 
 
 def _write(engines: Engines, kind: str, path: Path, context: Context) -> int:
-    if kind == "slices":
-        arrays = _slices(engines, context)
-    else:
-        with context.output.progress() as progress:
-            engines.space(progress, context.cancel)  # brings the pooled vectors up to date
-        arrays = _tracks(engines, kind)
     try:
-        with path.open("wb") as stream:
-            np.savez(stream, allow_pickle=False, epsilon=np.float64(engines.epsilon), **arrays)
+        with written_whole(path) as partial:
+            if kind == "slices":
+                arrays = _slices(engines, context)
+            else:
+                with context.output.progress() as progress:
+                    engines.space(progress, context.cancel)  # brings pooled vectors up to date
+                arrays = _tracks(engines, kind)
+            epsilon = np.float64(engines.epsilon)
+            with partial.open("wb") as stream:
+                np.savez(stream, allow_pickle=False, epsilon=epsilon, **arrays)
     except OSError as error:
-        raise DeejError(f"{displayable(path)} cannot be written ({error.strerror}).") from error
+        raise DeejError(
+            f"{displayable(path)} cannot be written ({error.strerror}); choose another place."
+        ) from error
     rows = len(arrays["vectors"])
     context.output.result(
         {"output": os.fspath(path), "tracks": len(arrays["paths"]), "vectors": rows},

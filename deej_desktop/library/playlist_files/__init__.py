@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from deej_desktop.domain.errors import PlaylistUnusable
 from deej_desktop.domain.text import displayable
+from deej_desktop.domain.whole_file import written_whole
 from deej_desktop.library.playlist_files import m3u, pls, xspf
 from deej_desktop.library.playlist_files.entry import PlaylistEntry
 
@@ -75,13 +75,9 @@ def write_playlist(path: Path, entries: Sequence[PlaylistEntry], *, relative: bo
     compose = _format_of(path).compose
     folder = path.absolute().parent
     data = compose(entries, folder if relative else None)
-    partial = folder / f".deej-{os.getpid()}.partial"
     try:
-        try:
+        with written_whole(path) as partial:
             partial.write_bytes(data)
-            partial.replace(path)
-        finally:
-            partial.unlink(missing_ok=True)
     except OSError as error:
         raise PlaylistUnusable(
             f"The playlist {displayable(path)} cannot be written ({error.strerror});"

@@ -121,8 +121,9 @@ def test_a_file_with_nonsense_in_it_is_refused(
 def test_a_file_that_cannot_be_written_or_was_stopped_leaves_nothing(
     store: Store, tmp_path: Path
 ) -> None:
-    with pytest.raises(DeejError, match="cannot be written"):
-        export_analysis(store, ONE, tmp_path / "missing" / "file")
+    for path in (tmp_path / "missing" / "file", tmp_path, Path("/")):
+        with pytest.raises(DeejError, match=r"cannot be written \([A-Z][a-z ]+\); choose another"):
+            export_analysis(store, ONE, path)
     VectorStore(store, ONE).save_slices(NAMES[0], some(0))
     cancel = CancelToken()
     cancel.cancel()
