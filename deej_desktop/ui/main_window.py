@@ -35,6 +35,7 @@ from deej_desktop.ui.format import one_line
 from deej_desktop.ui.panels.header import Header
 from deej_desktop.ui.panels.moods import ExcerptsMenu
 from deej_desktop.ui.panels.stopping import Stopping
+from deej_desktop.ui.places import Place
 from deej_desktop.ui.player_page import PlayerPage
 from deej_desktop.ui.sentences import said
 from deej_desktop.ui.shortcuts import Shortcuts
@@ -140,7 +141,7 @@ class MainWindow(QMainWindow):
         self._settings_dialog = None
 
     def _connect(self) -> None:
-        self.header.place_wanted.connect(self.page.show_place)
+        self.header.place_wanted.connect(self._show_place)
         self.page.place_changed.connect(self.header.show_place)
         self.header.songs_wanted.connect(self._ask_for_songs)
         self.header.find_wanted.connect(self._find)
@@ -223,6 +224,11 @@ class MainWindow(QMainWindow):
 
     def _show_notice(self, notice: Notice) -> None:
         self.show_message(Message(said(notice.text), notice.severity))
+
+    def _show_place(self, place: Place) -> None:
+        # Behind the welcome page nothing must have changed once it is gone.
+        if self._stack.currentWidget() is self.page:
+            self.page.show_place(place)
 
     def _find(self, text: str = "") -> None:
         if self._stack.currentWidget() is self.page:

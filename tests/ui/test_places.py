@@ -107,6 +107,17 @@ def test_in_a_narrow_window_the_places_go_by_their_icons(qtbot: QtBot, window: M
     assert window.header.places.isVisible()
 
 
+def test_keys_change_no_place_behind_the_first_page(
+    qtbot: QtBot, open_window: OpenWindow
+) -> None:
+    window = open_window(FakeServices())
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert window.page.place is Place.PLAYING
+    assert window.page.fronts.library is None
+
+
 def test_the_first_page_has_no_places(open_window: OpenWindow) -> None:
     window = open_window(FakeServices())
     assert not window.header.places.isVisible()
