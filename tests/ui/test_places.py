@@ -107,9 +107,7 @@ def test_in_a_narrow_window_the_places_go_by_their_icons(qtbot: QtBot, window: M
     assert window.header.places.isVisible()
 
 
-def test_keys_change_no_place_behind_the_first_page(
-    qtbot: QtBot, open_window: OpenWindow
-) -> None:
+def test_keys_change_no_place_behind_the_first_page(qtbot: QtBot, open_window: OpenWindow) -> None:
     window = open_window(FakeServices())
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
