@@ -144,7 +144,9 @@ class Scan:
         again: bool,
     ) -> None:
         def is_known(content_id: ContentId) -> bool:
-            heard = None if again else self._vectors.heard(content_id)
+            heard = self._vectors.heard(content_id)
+            if again:  # but what was heard closely is not heard less closely
+                return heard is Listen.FULL and listen is Listen.FIRST
             return heard is Listen.FULL or heard is listen
 
         ListeningRound(
@@ -179,8 +181,10 @@ class Scan:
         ]
         indexed = 0
         if self._intake.fresh:
+            # Those elsewhere that waited were listened to as well.
+            here = {known.id for known in self._catalogue.known_beneath(folders)}
             heard = self._vectors.population().track_ids
-            indexed = len(self._intake.fresh.intersection(heard))
+            indexed = len(here & self._intake.fresh.intersection(heard))
         return ScanReport(
             found=len(found) + len(self._late),
             indexed=indexed,

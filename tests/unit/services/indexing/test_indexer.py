@@ -277,6 +277,26 @@ def test_forcing_gives_all_another_full_listen(bench: Bench, long_songs: Path) -
     assert bench.vectors.count(Listen.FULL) == 5
 
 
+def test_forcing_a_first_listen_leaves_what_was_heard_closely(
+    bench: Bench, long_songs: Path
+) -> None:
+    bench.indexer.scan([long_songs / "A"])
+    bench.indexer.scan([long_songs], listens=[Listen.FIRST])
+    bench.listened.clear()
+    bench.indexer.scan([long_songs], listens=[Listen.FIRST], force=True)
+    assert sorted(bench.listened) == ["2.flac", "3.flac", "4.flac"]
+    assert (bench.vectors.count(), bench.vectors.count(Listen.FULL)) == (5, 2)
+
+
+def test_what_is_listened_to_elsewhere_is_not_counted(
+    bench: Bench, store: Store, card: EncoderCard, long_songs: Path
+) -> None:
+    bench.indexer.scan([long_songs], listens=[Listen.FIRST])
+    other = Indexer(store, card.model_copy(update={"id": "another"}), EPSILON, bench.ear.lend)
+    report = other.scan([long_songs / "C"], listens=[Listen.FIRST])
+    assert (report.found, report.indexed) == (1, 1)
+
+
 def test_what_the_listener_turns_to_comes_first_with_its_folder(
     bench: Bench, long_songs: Path
 ) -> None:
