@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from deej_desktop.domain.browsing import SortKey
+
 VERSION = 1
 """Raised with every change of meaning; `settings_file` migrates older files."""
 
@@ -47,6 +49,10 @@ class Settings(BaseModel):
     """Where the window was and how large, as Qt writes it down, in base64; "": as it opens."""
     mini_geometry: str = ""
     """The same of the mini player."""
+    song_order: SortKey = SortKey.RELEVANCE
+    """By what the songs of the library are ordered while none are searched for."""
+    song_order_reversed: bool = False
+    """Whether they are the other way round."""
 
     crossfade_s: Annotated[float, Field(ge=0.0, le=MAX_CROSSFADE_S)] | None = None
     """How long two songs overlap; None: as suits them, and not at all inside an album."""

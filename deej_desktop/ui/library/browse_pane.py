@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from deej_desktop.domain.browsing import Group, GroupKind, Listing, SortKey, Wish
 from deej_desktop.domain.track import Track
 from deej_desktop.domain.units import TrackId
-from deej_desktop.services.api import BrowseApi, JukeboxState
+from deej_desktop.services.api import BrowseApi, JukeboxState, SettingsApi
 from deej_desktop.services.playlists.api import PlaylistInfo
 from deej_desktop.ui.covers import LARGE, SMALL, CoverArt, Covers
 from deej_desktop.ui.format import joined, spoken_length
+from deej_desktop.ui.library.group_actions import GroupActions
 from deej_desktop.ui.library.group_header import GroupHeader
 from deej_desktop.ui.library.groups_model import (
     GroupsModel,
@@ -29,22 +29,15 @@ from deej_desktop.ui.library.groups_model import (
 from deej_desktop.ui.library.groups_view import GroupCells, GroupsView
 from deej_desktop.ui.library.pages import Pages
 from deej_desktop.ui.library.search_bar import SearchBar
-from deej_desktop.ui.library.song_actions import MOST_PLAYED, SongActions
-from deej_desktop.ui.library.song_menu import SongAction, song_menu
-from deej_desktop.ui.library.songs_pane import SongsPane, ask_for_name
+from deej_desktop.ui.library.song_actions import SongActions
+from deej_desktop.ui.library.song_menu import SongAction
+from deej_desktop.ui.library.songs_pane import SongsPane
 from deej_desktop.ui.tasks import LatestQuestion, Tasks
 from deej_desktop.ui.theme import SPACE_S, Theme
 from deej_desktop.ui.widgets.empty_state import EmptyState
 
 _LOW = 240
-
-_GROUP_ACTIONS = (
-    SongAction.PLAY,
-    SongAction.NEXT,
-    SongAction.RADIO,
-    SongAction.JOURNEY,
-    SongAction.PLAYLIST,
-)
+_USUAL = (SortKey.RELEVANCE, False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +64,7 @@ class BrowsePane(QWidget):
         self,
         theme: Theme,
         browse: BrowseApi,
+        settings: SettingsApi,
         actions: SongActions,
         covers: Covers,
         tasks: Tasks,
@@ -80,14 +74,14 @@ class BrowsePane(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._browse = browse
-        self._actions = actions
+        self._settings = settings
         self._covers = covers
         self._tasks = tasks
-        self._playlists = playlists
+        self.group_actions = GroupActions(self, theme, browse, actions, playlists)
         self._kind: GroupKind | None = None
         self._trail: list[Group] = []
         self._is_flat = False
-        self._sort: tuple[SortKey, bool] = (SortKey.RELEVANCE, False)
+        self._sort: tuple[SortKey, bool] = self._kept_sort
         self._has_music = True
         self._enter: SongAction | None = None
         self._sought: TrackId | None = None
@@ -130,7 +124,7 @@ class BrowsePane(QWidget):
         self._kind = kind
         self._trail.clear()
         self._is_flat = False
-        self._sort = (SortKey.RELEVANCE, False)
+        self._sort = _USUAL if self._is_inside or self.search.words else self._kept_sort
         self.header.hide()
         self.ask()
 
@@ -178,7 +172,7 @@ class BrowsePane(QWidget):
         """Show what a group holds."""
         self._trail.append(group)
         self._is_flat = False
-        self._sort = (SortKey.RELEVANCE, False)
+        self._sort = _USUAL
         self._show_header(group)
         self.ask()
 
@@ -309,13 +303,28 @@ class BrowsePane(QWidget):
         # An answer still on its way would be to another question.
         self._question.forget()
         if self.search.words:
-            self._sort = (SortKey.RELEVANCE, False)
+            self._sort = _USUAL
+        elif not self._is_inside:
+            self._sort = self._kept_sort
         self.ask()
         self.songs.view.scrollToTop()
 
     def _sort_by(self, key: SortKey, is_descending: bool) -> None:
         self._sort = (key, is_descending)
+        if not self._is_inside and not self.search.words:
+            self._settings.change(song_order=key, song_order_reversed=is_descending)
         self.ask()
+
+    @property
+    def _kept_sort(self) -> tuple[SortKey, bool]:
+        """How the listener wants all songs to be sorted."""
+        settings = self._settings.current
+        return settings.song_order, settings.song_order_reversed
+
+    @property
+    def _is_inside(self) -> bool:
+        """Whether there are groups, or the songs of one, rather than all songs."""
+        return self._kind is not None or bool(self._trail)
 
     def _focus_list(self) -> None:
         self.list.setFocus()
@@ -339,45 +348,16 @@ class BrowsePane(QWidget):
         cells = GroupCells(self._theme, cover_of, has_tiles=has_tiles)
         view = GroupsView(self._theme, model, cells, has_tiles=has_tiles)
         view.open_wanted.connect(lambda row: self.open_group(model.group_at(row)))
-        view.play_wanted.connect(lambda row: self._act_on(SongAction.PLAY, model.group_at(row)))
-        view.menu_wanted.connect(lambda row, place: self.menu_of(model.group_at(row)).popup(place))
-        return view
-
-    def menu_of(self, group: Group) -> QMenu:
-        """Return the menu of a group; it deletes itself when closed."""
-        return song_menu(
-            self,
-            self._theme,
-            _GROUP_ACTIONS,
-            [one for one in self._playlists() if one.kind == "playlist"],
-            lambda action: self._act_on(action, group),
-            lambda playlist: self._add_to(playlist, group),
+        actions = self.group_actions
+        view.play_wanted.connect(lambda row: actions.act_on(SongAction.PLAY, model.group_at(row)))
+        view.menu_wanted.connect(
+            lambda row, place: actions.menu_of(model.group_at(row)).popup(place)
         )
-
-    def _act_on(self, action: SongAction, group: Group) -> None:
-        self._actions.act(action, self._tracks_of(group), title_of(group))
+        return view
 
     def _act_on_all(self, action: SongAction) -> None:
         if self._trail:
-            self._act_on(action, self._trail[-1])
-
-    def _add_to(self, playlist: PlaylistInfo | None, group: Group) -> None:
-        tracks = self._tracks_of(group)
-        if playlist is not None:
-            self._actions.add_to(playlist, tracks)
-        else:
-            save = partial(self._save_as, tracks)
-            ask_for_name(self, self.tr("New playlist"), save, title_of(group))
-
-    def _save_as(self, tracks: Callable[[], Sequence[Track]], name: str) -> None:
-        self._actions.save_as(name, tracks)
-
-    def _tracks_of(self, group: Group) -> Callable[[], Sequence[Track]]:
-        def tracks() -> Sequence[Track]:
-            found = self._browse.find(Wish(within=group.key))
-            return self._browse.tracks([TrackId(one) for one in found.ids[:MOST_PLAYED].tolist()])
-
-        return tracks
+            self.group_actions.act_on(action, self._trail[-1])
 
     def _large_cover(self, track: Track) -> CoverArt | None:
         return self._covers.get(track, LARGE // 2)

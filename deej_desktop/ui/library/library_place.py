@@ -80,7 +80,13 @@ class LibraryPlace(QFrame):
         actions.about_wanted.connect(self.tell_about)
         self.playlists = PlaylistsPane(theme, services, actions, covers, tasks)
         self.browse = BrowsePane(
-            theme, services.browse, actions, covers, tasks, lambda: self.playlists.playlists
+            theme,
+            services.browse,
+            services.settings,
+            actions,
+            covers,
+            tasks,
+            lambda: self.playlists.playlists,
         )
         self.browse.folders_wanted.connect(self.folders_wanted)
         self.history = HistoryPane(

@@ -269,7 +269,10 @@ class SongsView(QTableView):
     def _sort_by(self, section: int) -> None:
         key = SORTS[Column(section)]
         is_same = key is self._sorted_by
-        self.sort_wanted.emit(key, is_same and not self._is_descending)
+        if is_same and self._is_descending:
+            self.sort_wanted.emit(SortKey.RELEVANCE, False)  # as they are usually
+        else:
+            self.sort_wanted.emit(key, is_same)
 
     def _hover(self, row: int) -> None:
         if row != self._cells.hovered_row:
