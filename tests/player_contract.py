@@ -336,6 +336,18 @@ class PlayerContract:
         stage.until(lambda: stage.player.position() > 10.3, "playing there")
         assert names(stage) == ["Started a", "Started long"]
 
+    def test_a_change_of_mind_during_a_cross_fade(
+        self, stage: Stage, a: Cue, b: Cue, c: Cue, long: Cue
+    ) -> None:
+        stage.player.play(a)
+        stage.player.set_next(long, Transition.cross_fade(1))
+        wait_for(stage, Started, long)
+        for cue in (b, c):
+            stage.player.set_next(cue, Transition.cross_fade(0.5))
+        stage.player.seek(Seconds(19.0))
+        wait_for(stage, Finished, c)
+        assert names(stage) == ["Started a", "Started long", "Started c", "Finished c"]
+
     def test_start_and_end_of_a_cue(self, stage: Stage, music: Path, b: Cue) -> None:
         middle = Cue(music / "long.flac", Seconds(20.0), start_s=Seconds(5.0), end_s=Seconds(6.0))
         stage.player.play(middle)
