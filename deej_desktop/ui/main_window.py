@@ -172,7 +172,7 @@ class MainWindow(QMainWindow):
         self._bridge.latest(playlists.changed, lambda _: self.page.fronts.show_playlists())
         self.page.songs_wanted.connect(self._ask_for_songs)
         self.page.deck.volume.explanation_wanted.connect(
-            lambda: self.show_message(Message(self._services.no_sound, "warning"))
+            lambda: self.show_message(Message(said(self._services.no_sound), "warning"))
         )
         self._drops.said.connect(self.show_message)
         self._drops.folders_wanted.connect(self._watch)
@@ -188,7 +188,7 @@ class MainWindow(QMainWindow):
         # Asked for after connecting, so that no change can slip through in between.
         self._show_library(self._services.library.state)
         self._show_jukebox(self._services.jukebox.state)
-        self.page.deck.volume.show_silence(self._services.no_sound)
+        self.page.deck.volume.show_silence(said(self._services.no_sound))
         for problem in self._services.problems:
             self._show_notice(problem)
 
@@ -252,7 +252,7 @@ class MainWindow(QMainWindow):
 
     def _show_trouble_with_room(self, notice: Notice) -> None:
         if notice.severity == "error" and self.page.is_hearing_room:
-            self.page.room.show_trouble(notice.text)
+            self.page.room.show_trouble(said(notice.text))
         else:
             self._show_notice(notice)
 

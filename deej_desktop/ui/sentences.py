@@ -11,6 +11,8 @@ from functools import cache
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from deej_desktop.ui.trouble_sentences import ACTIVITIES, REASONS, TROUBLES
+
 _CONTEXT = "said"
 
 SENTENCES = (
@@ -106,12 +108,15 @@ _RULES = (
     QT_TRANSLATE_NOOP("said", "heard already"),
 )
 
+_NESTED = {"activity", "reason", "purpose", "remedy"}
+"""Blanks that an engine fills with words of its own."""
+
 _BLANK = re.compile(r"\\\{(\w+)\\\}")
 
 
 def said(text: str) -> str:
     """Return what an engine said in the language of the window; what is not known stays English."""
-    for sentence in map(str, SENTENCES):
+    for sentence in map(str, (*SENTENCES, *TROUBLES, *ACTIVITIES, *REASONS)):
         ours = QCoreApplication.translate(_CONTEXT, sentence)
         if ours == sentence:
             continue
@@ -134,8 +139,8 @@ class _Filled:
         blanks = found.groupdict()
         if "rules" in blanks:
             blanks["rules"] = ", ".join(map(_rule, blanks["rules"].split(", ")))
-        if "activity" in blanks:
-            blanks["activity"] = said(blanks["activity"])
+        for name in _NESTED & blanks.keys():
+            blanks[name] = said(blanks[name])
         return self._translation.format(**blanks)
 
 

@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar, cast
 from PySide6.QtCore import QObject, Qt, Signal
 
 from deej_desktop.domain.errors import Cancelled, DeejError
+from deej_desktop.ui.sentences import said
 
 _log = logging.getLogger(__name__)
 
@@ -100,7 +101,7 @@ class Tasks(QObject):
         if self._closed or not task.wanted:
             return
         if trouble:
-            task.failed(trouble)
+            task.failed(said(trouble))
         else:
             task.done(cast("Any", result))
 

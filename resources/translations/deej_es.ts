@@ -2623,5 +2623,233 @@
         <source>heard already</source>
         <translation>ya escuchadas</translation>
     </message>
+    <message>
+        <source>{name} cannot be used: {reason}.</source>
+        <translation>{name} no se puede usar: {reason}.</translation>
+    </message>
+    <message>
+        <source>{name} is needed to {purpose} but cannot be loaded: {remedy}.</source>
+        <translation>{name} hace falta para {purpose}, pero no se puede cargar: {remedy}.</translation>
+    </message>
+    <message>
+        <source>Stopped: {count} tracks in a row could not be played. Check that the disk with your music is there, then press play.</source>
+        <translation>Detenido: no se han podido reproducir {count} canciones seguidas. Comprueba que el disco con tu música está ahí y pulsa reproducir.</translation>
+    </message>
+    <message>
+        <source>Only the first {count} files are queued.</source>
+        <translation>Solo se han puesto en cola los primeros {count} archivos.</translation>
+    </message>
+    <message>
+        <source>That time has passed; choose a later one to arrive at.</source>
+        <translation>Esa hora ya ha pasado; elige una más tarde para llegar.</translation>
+    </message>
+    <message>
+        <source>Deej has listened to none of your music yet; choose its folder, or give Deej a minute.</source>
+        <translation>Deej no ha escuchado todavía nada de tu música; elige su carpeta o dale un minuto.</translation>
+    </message>
+    <message>
+        <source>The scan failed unexpectedly; the log has the details.</source>
+        <translation>La exploración ha fallado de forma inesperada; los detalles están en el registro.</translation>
+    </message>
+    <message>
+        <source>Nothing was scanned: {name} cannot be used ({reason}).</source>
+        <translation>No se ha explorado nada: {name} no se puede usar ({reason}).</translation>
+    </message>
+    <message>
+        <source>Your computer cannot follow so many folders; Deej looks for new music every {count} minutes instead.</source>
+        <translation>Tu ordenador no puede vigilar tantas carpetas; Deej buscará música nueva cada {count} minutos.</translation>
+    </message>
+    <message>
+        <source>There is no room in {place} to compare all tracks ({reason}); free some space, and Deej will go on from here.</source>
+        <translation>No hay sitio en {place} para comparar todas las canciones ({reason}); libera espacio y Deej seguirá desde aquí.</translation>
+    </message>
+    <message>
+        <source>The processes that listen to music cannot be started: start Deej again, and install it again if that does not help.</source>
+        <translation>No se pueden iniciar los procesos que escuchan la música: abre Deej de nuevo y, si no basta, vuelve a instalarlo.</translation>
+    </message>
+    <message>
+        <source>The encoder {name} cannot be used because {reason}: install Deej again, or add the encoder again.</source>
+        <translation>El codificador {name} no se puede usar porque {reason}: vuelve a instalar Deej o a añadir el codificador.</translation>
+    </message>
+    <message>
+        <source>The map could not be made; the log tells why. Try again later.</source>
+        <translation>No se ha podido dibujar el mapa; el registro dice por qué. Inténtalo más tarde.</translation>
+    </message>
+    <message>
+        <source>The settings cannot be saved in {place} ({reason}); check that there is room and that you may write there.</source>
+        <translation>Los ajustes no se pueden guardar en {place} ({reason}); comprueba que hay sitio y que puedes escribir ahí.</translation>
+    </message>
+    <message>
+        <source>A playlist needs a name; type one.</source>
+        <translation>Una lista necesita un nombre; escribe uno.</translation>
+    </message>
+    <message>
+        <source>There is a playlist called &quot;{name}&quot;; choose another name.</source>
+        <translation>Ya hay una lista llamada «{name}»; elige otro nombre.</translation>
+    </message>
+    <message>
+        <source>This playlist was deleted meanwhile; save it under a new name.</source>
+        <translation>Esta lista se ha borrado entretanto; guárdala con otro nombre.</translation>
+    </message>
+    <message>
+        <source>The playlist {name} cannot be read ({reason}); check that it is there and that you may read it.</source>
+        <translation>La lista {name} no se puede leer ({reason}); comprueba que está ahí y que puedes leerla.</translation>
+    </message>
+    <message>
+        <source>The playlist {name} is damaged; write it anew with the program it is of.</source>
+        <translation>La lista {name} está dañada; vuelve a guardarla con el programa del que procede.</translation>
+    </message>
+    <message>
+        <source>The playlist {name} cannot be written ({reason}); choose another place.</source>
+        <translation>La lista {name} no se puede escribir ({reason}); elige otro lugar.</translation>
+    </message>
+    <message>
+        <source>{name} is no playlist that Deej knows; name it {kinds}.</source>
+        <translation>{name} no es una lista que Deej conozca; llámala {kinds}.</translation>
+    </message>
+    <message>
+        <source>The mix {name} cannot be written ({reason}); choose another place.</source>
+        <translation>La mezcla {name} no se puede escribir ({reason}); elige otro lugar.</translation>
+    </message>
+    <message>
+        <source>Nothing of this playlist can be read; check that its files are there.</source>
+        <translation>No se puede leer nada de esta lista; comprueba que sus archivos están ahí.</translation>
+    </message>
+    <message>
+        <source>{name} says nothing of the kind of file; name it {kinds}.</source>
+        <translation>{name} no dice de qué tipo de archivo se trata; llámalo {kinds}.</translation>
+    </message>
+    <message>
+        <source>The encoder does not answer: close other programs, and listen anew.</source>
+        <translation>El codificador no responde: cierra otros programas y vuelve a escuchar.</translation>
+    </message>
+    <message>
+        <source>Nothing fits yet: let Deej hear some music first.</source>
+        <translation>Todavía no hay nada que encaje: deja que Deej oiga antes algo de música.</translation>
+    </message>
+    <message>
+        <source>Listening failed unexpectedly; the log has the details.</source>
+        <translation>La escucha ha fallado de forma inesperada; los detalles están en el registro.</translation>
+    </message>
+    <message>
+        <source>The microphone &quot;{name}&quot; was lost; connect it again, and listen anew.</source>
+        <translation>Se ha perdido el micrófono «{name}»; conéctalo de nuevo y vuelve a escuchar.</translation>
+    </message>
+    <message>
+        <source>There is no microphone called &quot;{name}&quot;; there are {names}.</source>
+        <translation>No hay ningún micrófono llamado «{name}»; hay {names}.</translation>
+    </message>
+    <message>
+        <source>No microphone was found; connect one, or let Deej use it in your system&apos;s settings.</source>
+        <translation>No se ha encontrado ningún micrófono; conecta uno o permite en los ajustes del sistema que Deej lo use.</translation>
+    </message>
+    <message>
+        <source>The microphone &quot;{name}&quot; cannot be opened ({reason}); see that it is connected, that no other program keeps it, and that Deej may use it.</source>
+        <translation>El micrófono «{name}» no se puede abrir ({reason}); comprueba que está conectado, que ningún otro programa lo retiene y que Deej puede usarlo.</translation>
+    </message>
+    <message>
+        <source>The sound system cannot be asked for microphones ({reason}); check it, and start Deej again.</source>
+        <translation>El sistema de sonido no dice qué micrófonos hay ({reason}); revísalo y abre Deej de nuevo.</translation>
+    </message>
+    <message>
+        <source>Nothing has been listened to with this encoder yet: run &quot;deej scan&quot;, or let the window finish listening.</source>
+        <translation>Todavía no se ha escuchado nada con este codificador: ejecuta «deej scan» o deja que la ventana termine de escuchar.</translation>
+    </message>
+    <message>
+        <source>The encoder cannot be kept as {place} ({reason}): make room there and try again.</source>
+        <translation>El codificador no se puede guardar en {place} ({reason}): haz sitio ahí e inténtalo de nuevo.</translation>
+    </message>
+    <message>
+        <source>Tuning failed unexpectedly; the log has the details.</source>
+        <translation>El ajuste ha fallado de forma inesperada; los detalles están en el registro.</translation>
+    </message>
+    <message>
+        <source>Drawing the map</source>
+        <translation>Dibujando el mapa</translation>
+    </message>
+    <message>
+        <source>Listening</source>
+        <translation>Escuchando</translation>
+    </message>
+    <message>
+        <source>it holds no sound</source>
+        <translation>no contiene sonido</translation>
+    </message>
+    <message>
+        <source>it holds no audio</source>
+        <translation>no contiene audio</translation>
+    </message>
+    <message>
+        <source>it is damaged or no audio at all</source>
+        <translation>está dañado o no es audio</translation>
+    </message>
+    <message>
+        <source>it is silent</source>
+        <translation>está en silencio</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>está vacío</translation>
+    </message>
+    <message>
+        <source>it is no longer there</source>
+        <translation>ya no está ahí</translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>es una carpeta</translation>
+    </message>
+    <message>
+        <source>you may not read it; check its permissions</source>
+        <translation>no puedes leerlo; revisa sus permisos</translation>
+    </message>
+    <message>
+        <source>it cannot be read ({reason})</source>
+        <translation>no se puede leer ({reason})</translation>
+    </message>
+    <message>
+        <source>nothing can be heard in it</source>
+        <translation>no se oye nada en él</translation>
+    </message>
+    <message>
+        <source>the decoder crashed on it</source>
+        <translation>el decodificador se ha cerrado con él</translation>
+    </message>
+    <message>
+        <source>the decoder failed on it</source>
+        <translation>el decodificador ha fallado con él</translation>
+    </message>
+    <message>
+        <source>the encoder could make nothing of it</source>
+        <translation>el codificador no ha sacado nada de él</translation>
+    </message>
+    <message>
+        <source>play music</source>
+        <translation>reproducir música</translation>
+    </message>
+    <message>
+        <source>use the microphone</source>
+        <translation>usar el micrófono</translation>
+    </message>
+    <message>
+        <source>listen to music</source>
+        <translation>escuchar música</translation>
+    </message>
+    <message>
+        <source>draw the map</source>
+        <translation>dibujar el mapa</translation>
+    </message>
+    <message>
+        <source>notice new music by itself</source>
+        <translation>enterarse por sí solo de la música nueva</translation>
+    </message>
+    <message>
+        <source>install Deej again</source>
+        <translation>vuelve a instalar Deej</translation>
+    </message>
+    <message>
+        <source>install {name} and start Deej again</source>
+        <translation>instala {name} y abre Deej de nuevo</translation>
+    </message>
 </context>
 </TS>

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,12 +9,18 @@ import pytest
 from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from deej_desktop.domain import errors
 from deej_desktop.ui.format import time_left
 from deej_desktop.ui.languages import languages, speak
 from deej_desktop.ui.sentences import SENTENCES, said
+from deej_desktop.ui.trouble_sentences import ACTIVITIES, REASONS, TROUBLES
 from tests.fakes.services import FakeServices
 from tests.ui.conftest import OpenWindow
 
+TELLING = {name for name, one in vars(errors).items() if hasattr(one, "__cause__")}
+TELLING |= {"Notice", "Progress", "ProgressMeter"}
+ROOMS = ("recommend", "services", "playback", "analysis", "library", "microphone")
+ROOMS += ("training", "native", "settings", "domain")
 SOURCES = Path(__file__).parents[2] / "deej_desktop"
 
 
@@ -71,16 +78,70 @@ def test_the_engines_say_what_is_translated() -> None:
     """A sentence that is changed there must be changed here."""
     sources = "".join(
         _plain(file.read_text(encoding="utf-8"))
-        for room in ("recommend", "services", "playback", "training", "analysis")
+        for room in ROOMS
         for file in (SOURCES / room).rglob("*.py")
     )
-    for sentence in map(str, SENTENCES):
+    for sentence in map(str, (*SENTENCES, *TROUBLES, *ACTIVITIES, *REASONS)):
         # Some are put together there, such as what was heard and how close.
         for piece in re.split(r"\{\w+\}|, closer than | % of \w+ you have|1 |\.$", sentence):
             assert piece.strip() in sources, sentence
 
 
+ELSEWHERE = {
+    "services/dj/seeds.py",
+    "services/encoders",
+    "services/room/once.py",
+    "services/health.py",
+    "library/derived_vectors.py",
+    "library/exchange.py",
+    "library/scanner.py",
+    "library/store.py",
+    "library/store_errors.py",
+}
+"""What speaks to the command line, or before there is a window."""
+
+PUT_TOGETHER = {"{} What follows is chosen without it.", "Deej has listened to {}."}
+
+
+def test_the_window_knows_all_that_can_go_wrong() -> None:
+    """A new sentence of an engine must be known here, or it stays English for ever."""
+    known = {_bare(str(one)) for one in (*SENTENCES, *TROUBLES, *ACTIVITIES, *REASONS)}
+    known |= PUT_TOGETHER
+    for room in ROOMS[:6]:
+        for file in sorted((SOURCES / room).rglob("*.py")):
+            place = file.relative_to(SOURCES).as_posix()
+            if not any(place.startswith(one) for one in ELSEWHERE):
+                unknown = [
+                    text for text in _told_in(file) if _bare(text) not in known | PUT_TOGETHER
+                ]
+                assert not unknown, f"{place}: add to ui/trouble_sentences.py"
+
+
+def _told_in(file: Path) -> Iterator[str]:
+    """What errors, notices and progress in a source file say, blanks as {}."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            told = node.func.id in TELLING
+            for argument in node.args if told else ():
+                text = _literal(argument)
+                # A mere name is how bad it is, or a part of what is put together elsewhere.
+                if " " in text:
+                    yield text
+
+
+def _literal(node: ast.expr) -> str:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if isinstance(node, ast.JoinedStr):
+        return "".join(_literal(part) for part in node.values)
+    return "{}" if isinstance(node, ast.FormattedValue) else ""
+
+
+def _bare(sentence: str) -> str:
+    return re.sub(r"\{\w*\}", "{}", sentence)
+
+
 def _plain(text: str) -> str:
     """Join what a line break of the source keeps apart, and leave out what is filled in."""
-    joined = re.sub(r'"\s*\n\s*f?"', "", text)
+    joined = re.sub(r"""["']\s*\n\s*f?["']""", "", text)
     return re.sub(r"\{[^}\"]*\}", "", joined)

@@ -40,6 +40,7 @@ from deej_desktop.ui.map.palette import MOST
 from deej_desktop.ui.map.path_layer import PathOnMap
 from deej_desktop.ui.map.rows import rows_on_map
 from deej_desktop.ui.map.songs_at_hand import SongsAtHand
+from deej_desktop.ui.sentences import said
 from deej_desktop.ui.tasks import LatestQuestion, Tasks
 from deej_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S, Theme, set_type
 from deej_desktop.ui.widgets.elided_label import ElidedLabel
@@ -244,7 +245,7 @@ class MapPlace(QFrame):
         if count:
             return
         if state.trouble:
-            self.empty.say("warning", state.trouble, self.tr("Try again"))
+            self.empty.say("warning", said(state.trouble), self.tr("Try again"))
         elif making is not None:
             self.empty.say("map", self.tr("Deej is drawing the map of your music."))
         elif self._library.indexed < _FEWEST and self._library.scanning is None:

@@ -12,6 +12,7 @@ from deej_desktop.domain.text import displayable
 from deej_desktop.services.api import FailedFile
 from deej_desktop.ui.format import one_line
 from deej_desktop.ui.models.index import Index
+from deej_desktop.ui.sentences import said
 
 
 class FailuresModel(QAbstractTableModel):
@@ -24,7 +25,7 @@ class FailuresModel(QAbstractTableModel):
     def as_text(self) -> str:
         """Return one line a file, with its whole path, for the clipboard."""
         return "\n".join(
-            f"{displayable(failed.path)}: {failed.reason}" for failed in self._failures
+            f"{displayable(failed.path)}: {said(failed.reason)}" for failed in self._failures
         )
 
     @override
@@ -51,5 +52,9 @@ class FailuresModel(QAbstractTableModel):
         ):
             return None
         failed = self._failures[index.row()]
-        texts = (displayable(failed.path.name), failed.reason, displayable(failed.path.parent))
+        texts = (
+            displayable(failed.path.name),
+            said(failed.reason),
+            displayable(failed.path.parent),
+        )
         return one_line(texts[index.column()])
