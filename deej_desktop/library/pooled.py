@@ -194,12 +194,13 @@ class PooledStore:
         with self._store.reading() as connection:
             return dict(
                 connection.execute(
-                    f"WITH wanted (id, copies) AS ({_WANTED}),"  # noqa: S608 - our own words
-                    " pooled (id, copies) AS"
-                    " (SELECT slices_id, copies FROM word_count WHERE encoder_id = ?)"
-                    " SELECT id, 0 FROM pooled WHERE id NOT IN (SELECT id FROM wanted)"
-                    " UNION ALL SELECT * FROM"
-                    " (SELECT * FROM wanted EXCEPT SELECT * FROM pooled)",
+                    "SELECT slices.id, (SELECT count(*) FROM track"
+                    " WHERE content_id = slices.content_id AND missing = 0) AS present"
+                    " FROM slices LEFT JOIN word_count ON slices_id = slices.id"
+                    " WHERE slices.encoder_id = ? AND present != coalesce(copies, 0)"
+                    " UNION ALL SELECT slices_id, 0"
+                    " FROM gone_slices JOIN word_count ON slices_id = id"
+                    " WHERE gone_slices.encoder_id = ?",
                     (self._encoder_id, self._encoder_id),
                 ).fetchall()
             )
