@@ -27,3 +27,15 @@ def hushed() -> Iterator[None]:
         os.dup2(kept, 2)
         os.close(kept)
         os.close(nowhere)
+
+
+def hush_from_now_on() -> None:
+    """Keep native code from writing to standard error for good; Python goes on doing so."""
+    if sys.stderr is None:
+        return
+    sys.stderr.flush()
+    own = os.fdopen(os.dup(2), "w", 1, sys.stderr.encoding, sys.stderr.errors)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
+    sys.stderr = own

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import logging
 import platform
 import threading
@@ -15,9 +16,11 @@ import numpy as np
 
 from deej_desktop.domain.arrays import FloatArray
 from deej_desktop.domain.errors import MicrophoneUnusable, MissingLibrary
-from deej_desktop.native.hush import hushed
+from deej_desktop.native.hush import hush_from_now_on, hushed
 
 _log = logging.getLogger(__name__)
+
+_LETS_GO_WITHIN_S = 5.0
 
 # PortAudio is one for the whole process.
 _lock = threading.Lock()
@@ -150,6 +153,7 @@ class InputStream:
             MicrophoneUnusable: The device cannot be opened.
         """
         self._take = take
+        self._is_closed = False
         self._stream = self._opened(load_sounddevice(), device)
         self.sample_rate = round(self._stream.samplerate)
 
@@ -159,10 +163,28 @@ class InputStream:
         return bool(self._stream.active)
 
     def close(self) -> None:
-        """Stop recording and release the device; may be called again."""
-        with _lock, hushed():
-            self._stream.close(ignore_errors=True)
-            _open_streams.discard(self)
+        """Stop recording and release the device; may be called again.
+
+        A device that went just as it was opened may never let go: PortAudio 19.6 turns in circles
+        then (ALSA). It is left behind, and no devices are looked for any more.
+        """
+        with _lock:
+            if self._is_closed:
+                return
+            self._is_closed = True
+            letting_go = threading.Thread(
+                target=self._stream.close, kwargs={"ignore_errors": True}, daemon=True
+            )
+            with hushed():
+                letting_go.start()
+                letting_go.join(_LETS_GO_WITHIN_S)
+            if letting_go.is_alive():
+                _log.error("PortAudio does not let go of the device; it is left behind")
+                # It would wait for the same at the end, and complains all the time.
+                atexit.unregister(load_sounddevice()._exit_handler)
+                hush_from_now_on()
+            else:
+                _open_streams.discard(self)
 
     def _opened(self, sounddevice: ModuleType, device: InputDevice) -> Any:  # noqa: ANN401
         """A started stream; of channels, two at most, or as many as the device insists on."""

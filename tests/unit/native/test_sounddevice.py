@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any
@@ -36,6 +37,7 @@ class FakeStream:
         self._module.running.append(self)
 
     def close(self, ignore_errors: bool = True) -> None:
+        self._module.lets_go.wait()
         self._module.closed.append(self)
         if self in self._module.running:
             self._module.running.remove(self)
@@ -60,6 +62,8 @@ class FakeSounddevice(ModuleType):
         self.closed: list[FakeStream] = []
         self.most_channels = 2
         self.refuse_start = False
+        self.lets_go = threading.Event()
+        self.lets_go.set()
 
     def plug_in(self, name: str, channels: int = 2, hostapi: int = 0, rate: float = 44_100) -> None:
         self.devices.append(
@@ -78,6 +82,9 @@ class FakeSounddevice(ModuleType):
         self.looks += 1
 
     def _initialize(self) -> None:
+        pass
+
+    def _exit_handler(self) -> None:
         pass
 
     def InputStream(self, **arguments: Any) -> FakeStream:  # noqa: N802
@@ -135,6 +142,27 @@ def test_devices_plugged_in_later_are_seen_unless_one_is_in_use(module: FakeSoun
     assert module.running == []
     input_devices()
     assert module.looks == looks + 1
+
+
+def test_a_device_that_does_not_let_go_is_left_behind(
+    module: FakeSounddevice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("deej_desktop.native.sounddevice._LETS_GO_WITHIN_S", 0.01)
+    monkeypatch.setattr("deej_desktop.native.sounddevice._open_streams", set())
+    hushed: list[bool] = []
+    monkeypatch.setattr(
+        "deej_desktop.native.sounddevice.hush_from_now_on", lambda: hushed.append(True)
+    )
+    module.plug_in("Headset")
+    module.lets_go.clear()
+    stream = opened()
+    stream.close()
+    stream.close()
+    assert hushed == [True]
+    looks = module.looks
+    input_devices()
+    assert module.looks == looks, "looking anew would wait for it for ever"
+    module.lets_go.set()
 
 
 def test_channels_are_mixed(module: FakeSounddevice) -> None:
