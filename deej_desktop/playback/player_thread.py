@@ -21,6 +21,7 @@ _log = logging.getLogger(__name__)
 _CLOSE_S = 5.0
 _DEVICES_S = 5.0
 _STUMBLE_S = 0.25
+_FADE_OUT_S = 0.5
 
 
 class ThreadedPlayer(MixerPlayer):
@@ -93,7 +94,18 @@ class ThreadedPlayer(MixerPlayer):
                 break
             self._guarded(work)
             self._tell(mixer)
+        self._fade_out(mixer)
         mixer.close()
+
+    def _fade_out(self, mixer: Mixer) -> None:
+        """End with a fade rather than a click."""
+        self._guarded(mixer.stop)
+        until = time.monotonic() + _FADE_OUT_S
+        while time.monotonic() < until:
+            pause = self._guarded(mixer.tick)
+            if pause is None:
+                break
+            time.sleep(pause)
 
     def _guarded(self, work: Callable[[], float | None]) -> float | None:
         try:
