@@ -158,6 +158,17 @@ def test_rows_keep_their_places_under_the_pointer(
     qtbot.waitUntil(lambda: titles(panel) == [track.title for track in tracks[6:9]])
 
 
+def test_a_song_that_is_named_is_proposed_no_more_even_under_the_pointer(
+    qtbot: QtBot, panel: RoomPanel, fakes: FakeServices
+) -> None:
+    tracks = fakes.jukebox.tracks
+    fakes.room.show(heard=Heard.MUSIC, follows=proposed(tracks[:3]))
+    qtbot.waitUntil(lambda: len(titles(panel)) == 3)
+    panel.view.viewport().setAttribute(Qt.WidgetAttribute.WA_UnderMouse, True)
+    hear_music(fakes)
+    qtbot.waitUntil(lambda: titles(panel) == [track.title for track in tracks[1:4]])
+
+
 def test_a_proposal_takes_over_with_one_click(
     qtbot: QtBot, window: MainWindow, panel: RoomPanel, fakes: FakeServices
 ) -> None:

@@ -114,6 +114,8 @@ class RoomPanel(QFrame):
         """Show what is heard."""
         if state.listening:
             self._trouble = ""
+        # What plays is no proposal, even under the pointer.
+        is_named_anew = _playing(state) not in (None, _playing(self._state))
         self._state = state
         name = self.tr("Stop listening") if state.listening else self.tr("Listen")
         self.listen.show_as("microphone", name)
@@ -124,7 +126,7 @@ class RoomPanel(QFrame):
                 self.automatic.setChecked(state.automatic)
         self._what.setText(self._in_words(state))
         self._more.setText(self._in_more_words(state))
-        self._show_proposals()
+        self._show_proposals(at_once=is_named_anew)
 
     def show_trouble(self, sentence: str) -> None:
         """Say why it does not listen."""
@@ -272,6 +274,10 @@ class RoomPanel(QFrame):
 
     def _small_cover(self, track: Track) -> CoverArt | None:
         return self._covers.get(track, SMALL)
+
+
+def _playing(state: RoomState) -> Track | None:
+    return None if state.this_is is None else state.this_is.track
 
 
 def _in_a_row(*widgets: QWidget) -> QHBoxLayout:
