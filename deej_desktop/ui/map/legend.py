@@ -13,7 +13,7 @@ from typing_extensions import override
 from deej_desktop.ui.colors import faded
 from deej_desktop.ui.format import one_line
 from deej_desktop.ui.map.palette import MOST, colors_of
-from deej_desktop.ui.theme import RADIUS_S, SPACE_S, Theme, TypeSize
+from deej_desktop.ui.theme import RADIUS_M, RADIUS_S, SPACE_S, Theme, TypeSize
 from deej_desktop.ui.widgets.text_line import paint_line
 
 _WIDEST = 170
@@ -65,9 +65,10 @@ class Legend(QWidget):
     def paintEvent(self, _: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(faded(self._theme.color("surface"), 0.6))
-        painter.drawRoundedRect(QRectF(self.rect()), RADIUS_S, RADIUS_S)
+        painter.setPen(QPen(self._theme.color("line"), 1.0))
+        painter.setBrush(faded(self._theme.color("surface"), 0.85))
+        card = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(card, RADIUS_M, RADIUS_M)
 
     def _press(self, at: int) -> None:
         is_on = self._entries[at].isChecked()
