@@ -217,7 +217,7 @@ def some_excerpts(space: Space, rate: int, count: int) -> list[Excerpt]:
         for start in random.integers(before, max(before + 1, whole.size - length), 20):
             part = whole[start - before : start + length]
             if part.size == before + length and np.sqrt(np.mean(part**2)) > _QUIETEST:
-                chosen.append(Excerpt(track, part, len(chosen)))
+                chosen.append(Excerpt(track, part.copy(), len(chosen)))
                 break
         if len(chosen) == count:
             break
