@@ -22,6 +22,9 @@ from deej_desktop.services.dj.radio import Kinship, kin_of
 from deej_desktop.services.dj.session import DjSession
 from deej_desktop.services.playlists.order import smoothest_places
 
+_PLAYLIST = "playlist"
+"""What a radio keeps close to besides each `Kinship`."""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """See `Command`."""
@@ -46,8 +49,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--radio",
-        choices=[kinship.value for kinship in Kinship],
-        help="keep close to the whole album, artist or folder of the SEED",
+        choices=[*(kinship.value for kinship in Kinship), _PLAYLIST],
+        help="keep close to the whole album, artist or folder of the SEED, or to that of --extend",
     )
     whole = parser.add_mutually_exclusive_group()
     whole.add_argument(
@@ -70,6 +73,8 @@ def execute(arguments: argparse.Namespace, context: Context) -> int:
         return _reorder(arguments, context)
     if arguments.last_stays:
         arguments.wrong_usage("--last-stays goes with --reorder")
+    if arguments.radio == _PLAYLIST and arguments.extend is None:
+        arguments.wrong_usage("name the playlist to keep close to with --extend")
     if not arguments.seeds and arguments.extend is None:
         arguments.wrong_usage("name a SEED, or a playlist with --extend or --reorder")
     with open_engines(context.data_dir) as engines:
@@ -134,7 +139,8 @@ def _session(
         heard_lately(options, engines),
     )
     if arguments.radio is not None:
-        kin = kin_of(seeds, Kinship(arguments.radio), space)
+        by_tags = arguments.radio != _PLAYLIST
+        kin = kin_of(seeds, Kinship(arguments.radio), space) if by_tags else known
         context.output.note(f"Keeping close to {counted(len(kin), 'track')}.")
         session.radio.tune_in(arguments.radio, kin, space)
     for track in more:

@@ -107,6 +107,14 @@ def test_a_playlist_is_put_in_a_smoother_order(told: Told, folder: Path, tmp_pat
     assert all(-1 <= track["similarity"] <= 1 for track in tracks[1:])
 
 
+def test_radio_keeps_close_to_a_playlist(told: Told, folder: Path, tmp_path: Path) -> None:
+    given = tmp_path / "given.m3u8"
+    paths = [folder / "music" / "album 0" / name for name in ("0.flac", "1.flac")]
+    write_playlist(given, list(map(PlaylistEntry, paths)))
+    heard = titles(told("playlist", "--extend", given, "--radio", "playlist", "-n", "6"))
+    assert sorted(heard) == [f"Tune {number}" for number in range(2, TUNES)]
+
+
 @pytest.mark.parametrize("kinship", ["album", "artist", "folder"])
 def test_radio_goes_on_from_what_belongs_together(told: Told, kinship: str) -> None:
     heard = titles(told("playlist", "tune 2", "--radio", kinship, "-n", "7"))
@@ -115,7 +123,13 @@ def test_radio_goes_on_from_what_belongs_together(told: Told, kinship: str) -> N
 
 @pytest.mark.parametrize(
     "words",
-    [(), ("--reorder", "x.m3u", "tune"), ("--radio", "moon", "x"), ("tune", "--last-stays")],
+    [
+        (),
+        ("--reorder", "x.m3u", "tune"),
+        ("--radio", "moon", "x"),
+        ("tune", "--last-stays"),
+        ("tune", "--radio", "playlist"),
+    ],
 )
 def test_wrong_usage_is_told_apart_from_failure(
     words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
