@@ -155,6 +155,8 @@ SHOTS = (
     Shot("small", states.playing, size=(480, 360)),
     Shot("narrow", states.drunk, size=(600, 800)),
     Shot("huge", states.drunk, size=(2560, 1440)),
+    Shot("4k", states.playing, size=(3840, 2160)),
+    Shot("albums-4k", places.library(Section.ALBUMS), size=(3840, 2160)),
 )
 
 

@@ -34,8 +34,9 @@ from deej_desktop.ui.theme import RADIUS_S, SPACE_M, SPACE_S, SPACE_XS, Theme, T
 from deej_desktop.ui.widgets.cover import paint_cover
 from deej_desktop.ui.widgets.text_line import paint_line
 
-_SMALLEST_TILE = 150
-"""As many tiles as fit at this width share the row."""
+_SMALLEST_TILE, _USUAL_TILE = 150, 250
+"""As many tiles as fit at the first width share a row; more than a dozen grow to the other."""
+_DOZEN = 12
 
 
 class GroupCells(QStyledItemDelegate):
@@ -181,8 +182,13 @@ class GroupsView(QListView):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         if self._has_tiles:
-            width = self.viewport().width() - 2
-            count = max(1, int(width // (_SMALLEST_TILE * self._theme.scale)))
+            # Qt keeps room for the bar even while there is none.
+            bar = QStyle.PixelMetric.PM_ScrollBarExtent
+            width = self.maximumViewportSize().width() - 2
+            width -= self.style().pixelMetric(bar, None, self.verticalScrollBar())
+            scale = self._theme.scale
+            tile = min(max(_SMALLEST_TILE * scale, width / _DOZEN), _USUAL_TILE * scale)
+            count = max(1, int(width // tile))
             self._cells.tile_width = width // count
         super().resizeEvent(event)
 
