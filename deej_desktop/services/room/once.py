@@ -25,7 +25,7 @@ from deej_desktop.services.room.session import Sound
 
 _EVERY = Seconds(1.0)
 _LOOK_EVERY_S = 0.05
-_PATIENCE_S = 30.0
+_PATIENCE_S = 60.0
 """How long no candidate may come from the decoders before the rest are left out."""
 
 

@@ -193,7 +193,7 @@ def test_busy_decoders_are_waited_for_as_long_as_anything_comes(
     assert said.follows
     assert hearing.left == SONGS - files
     assert (told[-1].activity, told[-1].done) == ("Comparing", files)
-    assert busy.now == pytest.approx(10 * files + 40 * (files == 0), abs=10)
+    assert busy.now == pytest.approx(10 * files + 70 * (files == 0), abs=10)
 
 
 def test_an_empty_library_has_nothing_to_propose(library: Library, tmp_path: Path) -> None:
