@@ -361,18 +361,18 @@ def _counts(blob: bytes) -> IntArray:
 def _pooled_tracks(
     rows: Sequence[Sequence[Any]], present: Sequence[tuple[int, int]], pooling: Pooling | None
 ) -> PooledTracks:
-    if not rows:
+    row_of = {slices_id: row for row, (slices_id, *_) in enumerate(rows)}
+    there = [(key, own, row_of[own]) for key, own in present if own in row_of]
+    if not there:
         nothing = np.zeros((0, 0), np.float32)
         none = np.zeros(0, np.int64)
         return PooledTracks((), none, nothing, nothing, nothing, nothing, pooling)
-    slices_ids, *columns = zip(*rows, strict=True)
-    row_of = {slices_id: row for row, slices_id in enumerate(slices_ids)}
-    pairs = [(TrackId(key), row_of[own]) for key, own in present if own in row_of]
-    order = np.array([row for _, row in pairs], dtype=np.int64)
-    plain, common, heads, tails = (_joined(column, order) for column in columns)
+    _, *columns = zip(*rows, strict=True)
+    order = [row for _, _, row in there]
+    plain, common, heads, tails = (_joined([column[row] for row in order]) for column in columns)
     return PooledTracks(
-        tuple(key for key, _ in pairs),
-        np.array(slices_ids, np.int64)[order],
+        tuple(TrackId(key) for key, _, _ in there),
+        np.array([own for _, own, _ in there], np.int64),
         plain,
         common,
         heads,
@@ -381,7 +381,6 @@ def _pooled_tracks(
     )
 
 
-def _joined(blobs: Sequence[bytes], order: IntArray) -> FloatArray:
-    rows = np.frombuffer(b"".join(blobs), "<f4").reshape(len(blobs), -1)
-    joined: FloatArray = rows[order].astype(np.float32, copy=False)
-    return joined
+def _joined(blobs: Sequence[bytes]) -> FloatArray:
+    joined: FloatArray = np.frombuffer(b"".join(blobs), "<f4").reshape(len(blobs), -1)
+    return joined.astype(np.float32, copy=False)

@@ -19,15 +19,18 @@ import pytest
 from threadpoolctl import threadpool_limits
 
 from deej_desktop.analysis.boxes import Boxes
+from deej_desktop.analysis.card import EncoderCard
 from deej_desktop.analysis.mp3tovec import SAMPLED, cells_for, speaking
 from deej_desktop.analysis.neighbours import Neighbours, count_box, count_neighbours
 from deej_desktop.analysis.pile import Pile, Spoken, pile_up
 from deej_desktop.domain.arrays import FloatArray
-from deej_desktop.domain.units import EncoderId
+from deej_desktop.domain.units import EncoderId, TrackId
+from deej_desktop.library.catalogue import Catalogue
 from deej_desktop.library.store import Store
 from deej_desktop.library.vectors import VectorStore
 from deej_desktop.services.pooling import whole as whole_pooling
 from deej_desktop.services.pooling.library import pool_library
+from deej_desktop.services.pooling.spaces import FollowingSpace
 from deej_desktop.services.pooling.track_vectors import load_track_vectors
 
 SLICES = 48
@@ -156,9 +159,38 @@ def test_one_track_more_among_many(tmp_path: Path, monkeypatch: pytest.MonkeyPat
             keep(store, made_up(1, seed), f"new{seed} ")
             more.append(timed(lambda: pool_library(vectors, SHIPPED)))
         loading = timed(lambda: load_track_vectors(vectors.pooled))
+        following = following_seconds(store, vectors)
     store.close()
     one = float(np.median(more))
     print(
         f"\none track more among {LARGE}: {one:.2f} s, 1/{whole / one:.0f} of {whole:.0f} s for "
-        f"all of them; loading all their vectors: {loading:.2f} s"
+        f"all of them; loading all their vectors: {loading:.2f} s; the whole space: "
+        f"{following['first']:.2f} s, after a retag {following['retagged']:.2f} s, after one came "
+        f"{following['more']:.2f} s, after one went {following['gone']:.2f} s"
     )
+
+
+def following_seconds(store: Store, vectors: VectorStore) -> dict[str, float]:
+    """Seconds for loading all that the recommender chooses from, and after each kind of change."""
+    catalogue = Catalogue(store)
+    card = EncoderCard(
+        id=vectors.encoder_id,
+        name="",
+        version="1",
+        weights="none",
+        sha256="0" * 64,
+        dimensions=DIMENSIONS,
+        licence="CC0-1.0",
+    )
+    following = FollowingSpace(catalogue, vectors, card)
+    seconds = {"first": timed(following.load)}
+    with store.writing() as connection:
+        connection.execute("UPDATE track SET title = 'another' WHERE id = 1")
+    seconds["retagged"] = timed(following.load)
+    keep(store, made_up(1, 99), "new99 ")
+    pool_library(vectors, SHIPPED)
+    seconds["more"] = timed(following.load)
+    catalogue.mark_missing([TrackId(2)])
+    pool_library(vectors, SHIPPED)
+    seconds["gone"] = timed(following.load)
+    return seconds
