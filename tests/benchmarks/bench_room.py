@@ -300,6 +300,7 @@ def test_an_hour_leaves_memory_as_it_was(
     ear = BenchEar(bench.encode, kept)
     hearing = bench.hearing(ear)
     sizes: list[float] = []
+    print("\nResident while the room is heard:")
     with Recorder(
         devices=lambda: [device],
         open_stream=lambda _, take: Tape(resampled(evening, rate, RECORDED_AT), take),
@@ -310,7 +311,7 @@ def test_an_hour_leaves_memory_as_it_was(
             if recorder.lasted // 600 > len(sizes):
                 gc.collect()
                 sizes.append(_resident_mb())
-    print("\nResident after every ten minutes:", ", ".join(f"{size:.0f} MB" for size in sizes))
+                print(f"  {sizes[-1]:.0f} MB after {10 * len(sizes)} minutes", flush=True)
     assert len(sizes) == 6
     assert sizes[-1] < sizes[0] + 50
 
