@@ -20,6 +20,9 @@ LARGE, SMALL = 640, 96
 """The sides of the squares that covers are kept in, in pixels of the screen."""
 
 _KEPT = 300
+_AT_ONCE, _MOST_WAITING = 2, 120
+"""So many are loaded at a time, which leaves a thread for what the listener waits for; of those
+that wait, so many are in sight at the most."""
 _LARGEST_PIXELS = 100_000_000
 """A picture with more is left unread: some files claim to hold gigabytes."""
 
@@ -45,28 +48,45 @@ class Covers(QObject):
         self._fetch = fetch
         self._tasks = tasks
         self._known: OrderedDict[tuple[object, int], CoverArt | None] = OrderedDict()
-        self._awaited: set[tuple[object, int]] = set()
+        self._loading: set[tuple[object, int]] = set()
+        self._waiting: OrderedDict[tuple[object, int], Track] = OrderedDict()
 
     def get(self, track: Track, side: int) -> CoverArt | None:
         """Return the cover of `track`, or None while or when there is none.
 
-        When it is not known yet it is fetched, and `loaded` then tells.
+        When it is not known yet it is fetched, and `loaded` then tells. What is asked for last is
+        fetched first: the rest may have been scrolled out of sight, and is asked for again if not.
         """
         key = (track.path, side)
         if key in self._known:
             self._known.move_to_end(key)
             return self._known[key]
-        if key not in self._awaited:
-            self._awaited.add(key)
+        if key not in self._loading:
+            self._waiting[key] = track
+            self._waiting.move_to_end(key)
+            if len(self._waiting) > _MOST_WAITING:
+                del self._waiting[min(self._waiting, key=_is_large)]
+            self._go_on()
+        return None
+
+    def _go_on(self) -> None:
+        while self._waiting and len(self._loading) < _AT_ONCE:
+            key = max(reversed(self._waiting), key=_is_large)
+            track = self._waiting.pop(key)
+            self._loading.add(key)
             self._tasks.run(
-                lambda: _load(self._fetch(track), side),
+                partial(self._load, track, key[1]),
                 partial(self._keep, key),
                 partial(self._go_without, key),
             )
-        return None
+
+    def _load(self, track: Track, side: int) -> CoverArt | None:
+        """Runs off the GUI thread."""
+        return _load(self._fetch(track), side)
 
     def _keep(self, key: tuple[object, int], art: CoverArt | None) -> None:
-        self._awaited.discard(key)
+        self._loading.discard(key)
+        self._go_on()
         self._known[key] = art
         while len(self._known) > _KEPT:
             self._known.popitem(last=False)
@@ -76,6 +96,11 @@ class Covers(QObject):
         # A cover is an ornament: its lack is no reason to interrupt anybody.
         _log.info("No cover for %r: %s", key[0], trouble)
         self._keep(key, None)
+
+
+def _is_large(key: tuple[object, int]) -> bool:
+    """Whether it stands alone, as that of what plays, and is asked for only once."""
+    return key[1] >= LARGE
 
 
 def _load(data: bytes | None, side: int) -> CoverArt | None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -9,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from deej_desktop.domain.errors import UnreadableAudio
 from deej_desktop.domain.track import Track
-from deej_desktop.ui.covers import SMALL, CoverArt, Covers
+from deej_desktop.ui.covers import LARGE, SMALL, CoverArt, Covers
 from deej_desktop.ui.tasks import Tasks
 from deej_desktop.ui.theme import Theme
 from deej_desktop.ui.widgets.cover import CoverView
@@ -74,6 +75,31 @@ def test_a_cover_is_fetched_once(qtbot: QtBot, tasks: Tasks) -> None:
             covers.get(track, SMALL)
     covers.get(track, SMALL)
     assert asked == [track]
+
+
+def test_what_was_asked_for_last_comes_first_and_what_scrolled_by_not_at_all(
+    qtbot: QtBot, tasks: Tasks
+) -> None:
+    fetched: list[str] = []
+    go_on = threading.Event()
+
+    def fetch(track: Track) -> None:
+        go_on.wait(10)
+        fetched.append(track.path.stem)
+
+    covers = Covers(fetch, tasks)
+    for number in range(500):
+        assert covers.get(music.track(f"{number}.ogg"), LARGE if number == 7 else SMALL) is None
+    # A thread is left for whatever else is to be done.
+    with qtbot.waitCallback() as done:
+        tasks.run(lambda: 1, done)
+    go_on.set()
+    qtbot.waitUntil(lambda: len(fetched) == 122)
+    qtbot.wait(20)
+    assert len(fetched) == 122
+    assert set(fetched[:2]) == {"0", "1"}
+    assert {"7", "499", "498"} <= set(fetched[2:6])
+    assert "200" not in fetched
 
 
 def test_a_file_that_cannot_be_read_is_no_reason_to_interrupt(qtbot: QtBot, tasks: Tasks) -> None:
