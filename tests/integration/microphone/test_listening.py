@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -79,6 +80,27 @@ def test_what_cannot_be_heard_gets_one_clear_sentence(
     assert sentence in ran.err
     if status == 1:
         assert len(ran.err.strip().splitlines()) == 1
+
+
+def test_without_portaudio_it_says_what_to_install(deej: Deej, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "from ctypes import util\n"
+        "find = util.find_library\n"
+        "util.find_library = lambda name: None if name == 'portaudio' else find(name)\n"
+    )
+    ran = subprocess.run(
+        deej.line("listen"),
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_S,
+        check=False,
+    )
+    assert ran.returncode == 1
+    assert ran.stdout == ""
+    assert len(ran.stderr.strip().splitlines()) == 1
+    assert "PortAudio is needed to use the microphone" in ran.stderr
+    assert "install" in ran.stderr
 
 
 @pytest.fixture
