@@ -22,8 +22,8 @@ _log = logging.getLogger(__name__)
 
 _LIMIT = Seconds(300.0)
 
-_TOGETHER = 64
-"""Slices encoded before another may have its turn: a fraction of a second of work."""
+_TOGETHER = 16
+"""Slices encoded before another may have its turn: little work, and quick to hand over."""
 
 
 class Urgency(IntEnum):

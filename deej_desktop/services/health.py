@@ -61,12 +61,12 @@ def _microphone() -> Finding:
 
 def _analysis() -> Finding:
     """Asks only whether the libraries are there: TensorFlow takes seconds to load."""
-    lacking = [
-        name for name in ("av", "librosa", "tensorflow") if importlib.util.find_spec(name) is None
-    ]
+    needed = ("av", "librosa", "onnxruntime", "tensorflow")
+    lacking = [name for name in needed if importlib.util.find_spec(name) is None]
     if lacking:
         return Finding("analysis", well=False, detail=f"Install Deej again: no {lacking[0]}.")
-    return Finding("analysis", well=True, detail="PyAV, librosa and TensorFlow are installed")
+    found = "PyAV, librosa, ONNX Runtime and TensorFlow are installed"
+    return Finding("analysis", well=True, detail=found)
 
 
 def _encoder(data_dir: Path) -> str:
