@@ -32,6 +32,8 @@ def load_onnx(file: Path, threads: int = 0) -> LoadedModel:
         ) from error
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
+    # Threads that wait for work by going round in circles would take what decoders need.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 4  # whatever goes wrong is raised as well
     try:
         session = onnxruntime.InferenceSession(
