@@ -218,6 +218,8 @@ class RoomHearing:
 
 def summed_up(heard: list[Heard]) -> Heard:
     """What a whole recording is, from what its windows were: music if a third of it is."""
+    if not heard:
+        return Heard.SILENCE
     counts = Counter(heard)
     if counts[Heard.MUSIC] * 3 >= len(heard):
         return Heard.MUSIC

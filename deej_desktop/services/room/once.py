@@ -41,7 +41,9 @@ def moments_of(
 ) -> Iterator[Moment]:
     """Go through a recording (n,) second by second, faster than it was played."""
     needed = round(WINDOW * sample_rate)
-    samples = np.pad(samples, (max(0, needed - samples.size), 0))
+    if 0 < samples.size < needed:
+        # Over and over: silence around it would make music sound like speech.
+        samples = np.tile(samples, -(-needed // samples.size))[-needed:]
     every, most = round(_EVERY * sample_rate), round(SOUND * sample_rate)
     for end in range(needed, samples.size + 1, every):
         progress(Progress("Listening", end // sample_rate, samples.size // sample_rate))

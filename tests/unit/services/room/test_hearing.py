@@ -133,9 +133,18 @@ def test_nothing_goes_with_what_is_no_music(
     assert listen_once(moments_of(sound, RATE), library.hearing()) == Impression(kind)
 
 
-def test_what_is_shorter_than_a_slice_is_heard_all_the_same(library: Library) -> None:
-    last = listen_once(moments_of(song(4, end=3.0), RATE), library.hearing())
+@pytest.mark.parametrize("seconds", [1.0, 3.0])
+def test_what_is_shorter_than_a_slice_is_heard_all_the_same(
+    library: Library, seconds: float
+) -> None:
+    last = listen_once(moments_of(song(4, end=seconds), RATE), library.hearing())
     assert last.heard is Heard.MUSIC
+    assert last.follows
+
+
+def test_where_nothing_is_there_is_silence(library: Library) -> None:
+    heard = listen_once(moments_of(song(4, end=0.0), RATE), library.hearing())
+    assert heard == Impression(Heard.SILENCE)
 
 
 def test_a_candidate_whose_file_is_gone_is_passed_over(
