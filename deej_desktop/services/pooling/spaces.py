@@ -138,8 +138,8 @@ class FollowingSpace:
     def _is_outdated(self, made: Pooling) -> bool:
         """Whether the vectors of all tracks are to be read again."""
         before = self._made
-        if before is None or before.epsilon != made.epsilon:
-            return True
+        if before is None or before.epsilon != made.epsilon or made.revision < self._revision:
+            return True  # Revisions fall where all was forgotten and pooled again.
         drift = abs(math.log1p(made.speaking) - math.log1p(before.speaking))
         return drift > _DRIFT or self._altered > _ALTERED * len(self._row_of)
 

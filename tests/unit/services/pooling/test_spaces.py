@@ -12,6 +12,7 @@ from deej_desktop.analysis.card import EncoderCard
 from deej_desktop.domain.track import Tags, Track
 from deej_desktop.domain.units import ContentId, TrackId
 from deej_desktop.library.catalogue import Catalogue
+from deej_desktop.library.derived_vectors import forget_vectors
 from deej_desktop.library.store import Store
 from deej_desktop.library.vectors import VectorStore
 from deej_desktop.recommend.space import Space
@@ -174,3 +175,12 @@ def test_a_space_of_nothing_grows(store: Store, card: EncoderCard) -> None:
     growing.add("a")
     growing.check()
     assert Path("/music/a.mp3") in {track.path for track in growing.space.load().tracks}
+
+
+def test_what_was_forgotten_and_heard_again_is_read_again(growing: Growing, store: Store) -> None:
+    forget_vectors(store, growing.card.id)
+    for name in "abcdefg":
+        said = growing.words[growing.chance.integers(5, size=4)]
+        growing.vectors.save_slices(ContentId(name), said.astype(np.float32))
+    pool_library(growing.vectors, 0.001)
+    assert len(growing.check()) == 7
