@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -41,11 +41,13 @@ class WaveSlider(LineSlider):
         self._waveform: Waveform | None = None
         self._bars: Sequence[Bar] = ()
         self._is_flat = False
+        self._looks: object = None
+        self._painted = (QPixmap(), QPixmap())
 
     def show_waveform(self, waveform: Waveform | None) -> None:
         """Show an outline, or the plain line."""
         self._waveform = waveform if waveform is not None and len(waveform) else None
-        self._bars = ()
+        self._bars, self._looks = (), None
         self.update()
 
     @property
@@ -72,25 +74,55 @@ class WaveSlider(LineSlider):
             super().paintEvent(event)
             return
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not self.isEnabled():
             painter.setOpacity(0.4)
+        handle = self._place_of(self.sliderPosition())
+        before, after = self._pictures()
+        if self.isRightToLeft():
+            before, after = after, before
+        heard = int((handle - MARGIN - _BAR / 2) // _STEP) + 1
+        edge = int(MARGIN + max(0, heard) * _STEP)
+        painter.setClipRect(0, 0, edge, self.height())
+        painter.drawPixmap(0, 0, before)
+        painter.setClipRect(edge, 0, self.width() - edge, self.height())
+        painter.drawPixmap(0, 0, after)
+        painter.setClipping(False)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_handle(painter, handle)
+
+    def _pictures(self) -> tuple[QPixmap, QPixmap]:
+        """Return the whole outline as it was heard, and as it comes.
+
+        They are painted once: hundreds of bars at each step of the clock would keep a core busy.
+        """
+        ratio = self.devicePixelRatioF()
+        looks = (self.size(), ratio, self._theme.is_dark, self.isRightToLeft())
+        if self._looks != looks:
+            self._looks = looks
+            heard, coming = self._inks()
+            self._painted = (self._picture(heard, ratio), self._picture(coming, ratio))
+        return self._painted
+
+    def _picture(self, inks: tuple[QColor, QColor], ratio: float) -> QPixmap:
+        assert self._waveform is not None, "there is an outline to paint"
         count = max(1, int((self.width() - 2 * MARGIN) / _STEP))
         if len(self._bars) != count:
             self._bars = bars_of(self._waveform, count)
-        handle = self._place_of(self.sliderPosition())
-        heard, coming = self._inks()
+        picture = QPixmap(self.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         middle, most = self.height() / 2, self.height() - 4.0
         for place, bar in enumerate(self._bars):
             at = place if not self.isRightToLeft() else count - 1 - place
-            left = MARGIN + at * _STEP
-            is_heard = left + _BAR / 2 <= handle
-            low, high = heard if is_heard != self.isRightToLeft() else coming
             height = max(_LOWEST, bar.height * most)
-            painter.setBrush(mixed(low, high, bar.brightness))
-            painter.drawRoundedRect(QRectF(left, middle - height / 2, _BAR, height), 1.0, 1.0)
-        self._paint_handle(painter, handle)
+            painter.setBrush(mixed(*inks, bar.brightness))
+            stretch = QRectF(MARGIN + at * _STEP, middle - height / 2, _BAR, height)
+            painter.drawRoundedRect(stretch, 1.0, 1.0)
+        painter.end()
+        return picture
 
     def _inks(self) -> tuple[tuple[QColor, QColor], tuple[QColor, QColor]]:
         """Return the colours of low and of high tones, where it was heard and where not."""
