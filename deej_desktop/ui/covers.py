@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QBuffer, QByteArray, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QImageReader
 
 from deej_desktop.domain.track import Track
@@ -49,12 +49,17 @@ class Covers(QObject):
         self._tasks = tasks
         self._known: OrderedDict[tuple[object, int], CoverArt | None] = OrderedDict()
         self._loading: set[tuple[object, int]] = set()
-        self._waiting: OrderedDict[tuple[object, int], Track] = OrderedDict()
+        self._waiting: OrderedDict[tuple[object, int], tuple[int, Track]] = OrderedDict()
+        self._round = 0
+        self._next_round = QTimer(self)
+        self._next_round.setSingleShot(True)
+        self._next_round.setInterval(0)
+        self._next_round.timeout.connect(self._begin_round)
 
     def get(self, track: Track, side: int) -> CoverArt | None:
         """Return the cover of `track`, or None while or when there is none.
 
-        When it is not known yet it is fetched, and `loaded` then tells. What is asked for last is
+        When it is not known yet it is fetched, and `loaded` then tells. What was painted last is
         fetched first: the rest may have been scrolled out of sight, and is asked for again if not.
         """
         key = (track.path, side)
@@ -62,23 +67,32 @@ class Covers(QObject):
             self._known.move_to_end(key)
             return self._known[key]
         if key not in self._loading:
-            self._waiting[key] = track
+            self._waiting[key] = (self._round, track)
             self._waiting.move_to_end(key)
             if len(self._waiting) > _MOST_WAITING:
-                del self._waiting[min(self._waiting, key=_is_large)]
+                del self._waiting[min(self._waiting, key=self._urgency)]
+            self._next_round.start()
             self._go_on()
         return None
 
     def _go_on(self) -> None:
         while self._waiting and len(self._loading) < _AT_ONCE:
-            key = max(reversed(self._waiting), key=_is_large)
-            track = self._waiting.pop(key)
+            key = max(self._waiting, key=self._urgency)
+            _, track = self._waiting.pop(key)
             self._loading.add(key)
             self._tasks.run(
                 partial(self._load, track, key[1]),
                 partial(self._keep, key),
                 partial(self._go_without, key),
             )
+
+    def _begin_round(self) -> None:
+        """Tell what is painted now from what was painted before."""
+        self._round += 1
+
+    def _urgency(self, key: tuple[object, int]) -> tuple[bool, int]:
+        # What stands alone, as the cover of what plays, is asked for only once.
+        return key[1] >= LARGE, self._waiting[key][0]
 
     def _load(self, track: Track, side: int) -> CoverArt | None:
         """Runs off the GUI thread."""
@@ -96,11 +110,6 @@ class Covers(QObject):
         # A cover is an ornament: its lack is no reason to interrupt anybody.
         _log.info("No cover for %r: %s", key[0], trouble)
         self._keep(key, None)
-
-
-def _is_large(key: tuple[object, int]) -> bool:
-    """Whether it stands alone, as that of what plays, and is asked for only once."""
-    return key[1] >= LARGE
 
 
 def _load(data: bytes | None, side: int) -> CoverArt | None:
