@@ -413,7 +413,7 @@ class PlayerContract:
         doomed = Cue(path, long.duration_s)
         stage.player.play(doomed)
         stage.player.set_next(b, Transition.cut())
-        wait_for(stage, Started, doomed)
+        stage.until(lambda: stage.player.position() > 1, "its file is open")
         path.unlink()
         failed = wait_for(stage, Failed, doomed)
         sentence = "doomed.flac was deleted while it played, so the next song follows."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 
@@ -25,6 +26,8 @@ class MixerPlayer(ABC):
         self.events: Signal[PlayerEvent] = Signal()
         self._snapshot = Snapshot()
         self._volume = 1.0
+        self._told = (0, 0.0)
+        self._telling = threading.Lock()
 
     @abstractmethod
     def _ask(self, wish: Callable[[Mixer], None]) -> None:
@@ -100,4 +103,12 @@ class MixerPlayer(ABC):
 
     def position(self) -> Seconds:
         """See `Player`."""
-        return Seconds(self._snapshot.reading.position(self._time()))
+        with self._telling:
+            # What was learnt a moment ago may be of a moment before the last time this was asked.
+            reading = self._snapshot.reading
+            place = reading.position(self._time())
+            course, told = self._told
+            if course == reading.course:
+                place = max(place, told)
+            self._told = (reading.course, place)
+            return Seconds(place)

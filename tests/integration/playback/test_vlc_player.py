@@ -59,7 +59,7 @@ def test_a_file_that_is_replaced_and_one_that_is_moved_play_on(
     wait_for(stage, Started, replaced)
     write_audio(tmp_path / "retagged.wav", tone(440, 3.5)).replace(replaced.path)
     wait_for(stage, Started, moved)
-    stage.until(lambda: stage.player.position() > 0.1, "its file is open")
+    stage.until(lambda: stage.player.position() > 1, "its file is open")
     moved.path.rename(tmp_path / "elsewhere.wav")
     wait_for(stage, Finished, moved)
     assert names(stage) == ["Started replaced", "Started moved", "Finished moved"]
