@@ -230,6 +230,10 @@ def microphone_health() -> MicrophoneHealth:
 
 
 def _reason(error: Exception | None) -> str:
-    """PortAudio's words without its numbers."""
-    text = str(error.args[0]) if error is not None and error.args else "no reason is known"
-    return text.split(": ", 1)[-1]
+    """The words of the system's sound, or else PortAudio's, without numbers."""
+    match error.args if error is not None else ():
+        case (_, _, (_, _, str(words))) if words:
+            return words
+        case (text, *_):
+            return str(text).split(": ", 1)[-1]
+    return "no reason is known"

@@ -32,7 +32,7 @@ class FakeStream:
 
     def start(self) -> None:
         if self._module.refuse_start:
-            raise PortAudioError("Unanticipated host error", -9999)
+            raise PortAudioError("Unanticipated host error", -9999, (8, -5, "Input/output error"))
         self.active = True
         self._module.running.append(self)
 
@@ -189,7 +189,7 @@ def test_a_device_that_refuses_two_channels_is_asked_for_one(module: FakeSoundde
 def test_a_device_that_cannot_be_opened_is_released_and_told_of(module: FakeSounddevice) -> None:
     module.plug_in("Headset")
     module.refuse_start = True
-    with pytest.raises(MicrophoneUnusable, match=r'"Headset" cannot be opened \(Unanticipated'):
+    with pytest.raises(MicrophoneUnusable, match=r'"Headset" cannot be opened \(Input/output'):
         opened()
     assert module.running == []
     assert len(module.closed) == 2
