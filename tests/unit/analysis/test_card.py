@@ -11,6 +11,7 @@ from deej_desktop.analysis.card import (
     Preprocessing,
     read_card,
     sha256_of,
+    verify_onnx,
     verify_weights,
     write_card,
 )
@@ -101,6 +102,20 @@ def test_altered_weights_are_refused(tmp_path: Path) -> None:
     (tmp_path / card.weights).unlink()
     with pytest.raises(EncoderUnusable, match="cannot be read"):
         verify_weights(tmp_path, card)
+
+
+def test_an_altered_copy_for_onnx_runtime_is_refused(tmp_path: Path) -> None:
+    card = make_folder(tmp_path)
+    assert verify_onnx(tmp_path, card) is None
+    assert card.networks == [card.weights]
+    file = tmp_path / "weights.onnx"
+    file.write_bytes(b"a network")
+    card = card.model_copy(update={"onnx": file.name, "onnx_sha256": sha256_of(file)})
+    assert verify_onnx(tmp_path, card) == file
+    assert card.networks == [card.weights, file.name]
+    file.write_bytes(b"another")
+    with pytest.raises(EncoderUnusable, match="not the file"):
+        verify_onnx(tmp_path, card)
 
 
 def test_a_slice_of_the_usual_form_lasts_five_seconds() -> None:
