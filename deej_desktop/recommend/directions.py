@@ -9,6 +9,8 @@ from deej_desktop.domain.arrays import BoolArray, FloatArray
 _NOTHING = 1e-6
 """Shorter than this is no direction, only rounding."""
 
+_BLOCK = 8192
+
 _SURE_OF_MEAN = 10
 """A mean over as many tracks is trusted by half: a handful of tracks tells no centre."""
 
@@ -37,6 +39,15 @@ def unit_rows(rows: FloatArray, centre: FloatArray | None = None) -> FloatArray:
 def has_direction(rows: FloatArray) -> BoolArray:
     """Which rows (n,) of (n, d) are not zero."""
     found: BoolArray = np.any(rows != 0, axis=1)
+    return found
+
+
+def along(rows: FloatArray, direction: FloatArray) -> FloatArray:
+    """How far each row (n, d), of any precision, goes along `direction` (d,): float32 (n,)."""
+    found = np.empty(len(rows), np.float32)
+    for start in range(0, len(rows), _BLOCK):
+        block = np.asarray(rows[start : start + _BLOCK], np.float32)
+        found[start : start + _BLOCK] = block @ direction
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from deej_desktop.domain.arrays import FloatArray, IntArray
+from deej_desktop.recommend.directions import along
 from deej_desktop.recommend.session import SessionView
 from deej_desktop.recommend.similarity import best_rows
 from deej_desktop.recommend.space import Space
@@ -36,10 +37,10 @@ def best_seam(
     margin = np.float32(_NEARLY_EQUAL * space.closeness.spread * (1.0 - drunk))
     if not session.heard or margin <= 0:
         return drawn
-    tail = space.sound.tails[session.heard[-1]]
+    tail = space.sound.tails[session.heard[-1]].astype(np.float32)
     lost = similar[drawn] - similar[allowed]
     near = allowed[(lost >= 0) & (lost <= margin)]
     if near.size == 1 or not np.any(tail):
         return drawn
     near = best_rows(similar, near, _MOST_COMPARED)
-    return int(near[np.argmax(space.sound.heads[near] @ tail)])
+    return int(near[np.argmax(along(space.sound.heads[near], tail))])

@@ -26,13 +26,19 @@ class Sound:
 
     Attributes:
         vectors: (T, d) float32, Mp3ToVec.
-        heads: (T, d) float32, how they begin.
-        tails: (T, d) float32, how they end.
+        heads: (T, d), how they begin. Kept as float16, however exact they were given: they decide
+            among near-equals only, and a large library takes the less memory.
+        tails: (T, d), how they end; likewise.
     """
 
     vectors: FloatArray
     heads: FloatArray
     tails: FloatArray
+
+    def __post_init__(self) -> None:
+        """Keep heads and tails in half the memory."""
+        for name in ("heads", "tails"):
+            object.__setattr__(self, name, getattr(self, name).astype(np.float16, copy=False))
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -12,7 +12,7 @@ from deej_desktop.domain.arrays import BoolArray, FloatArray
 from deej_desktop.domain.track import Track
 from deej_desktop.domain.units import ContentId, Seconds
 from deej_desktop.recommend.closeness import Closeness
-from deej_desktop.recommend.directions import has_direction
+from deej_desktop.recommend.directions import along, has_direction
 from deej_desktop.recommend.rulebook import Rulebook
 from deej_desktop.recommend.rules import RuleOptions, standard_rules
 from deej_desktop.recommend.session import SessionView
@@ -40,7 +40,7 @@ class RoomSound(NamedTuple):
 def room_sound(space: Space, whole: FloatArray, tail: FloatArray) -> RoomSound:
     """See vectors (d,), as the encoder gives them, the way `space` sees those of its tracks."""
     grown, row = space.with_outsider(_ROOM, whole, tail=tail)
-    return RoomSound(grown.sound.vectors[row], grown.sound.tails[row])
+    return RoomSound(grown.sound.vectors[row], grown.sound.tails[row].astype(np.float32))
 
 
 class Proposer:
@@ -58,7 +58,7 @@ class Proposer:
     def follows(self, sound: RoomSound, playing: int | None) -> tuple[Proposal, ...]:
         """Tracks that begin as the room goes on; `playing` is the row that is heard, if known."""
         allowed = self._allowed_after(playing) & self._has_head
-        similar = self._space.sound.heads @ sound.tail
+        similar = along(self._space.sound.heads, sound.tail)
         return self._best(similar, allowed, self._seams, "It begins like this", "seams")
 
     def goes_with(self, sound: RoomSound, playing: int | None) -> tuple[Proposal, ...]:
@@ -95,7 +95,8 @@ def _closeness_of_seams(space: Space) -> Closeness:
         return Closeness(np.empty(0, np.float32))
     chance = np.random.default_rng(0)  # the same library always gives the same
     before, after = chance.choice(rows, (2, _SAMPLED_SEAMS))
-    pairs = np.einsum("ij,ij->i", space.sound.tails[before], space.sound.heads[after])
+    tails, heads = space.sound.tails[before], space.sound.heads[after]
+    pairs = np.einsum("ij,ij->i", tails, heads, dtype=np.float32)
     return Closeness(np.sort(pairs[before != after]))
 
 
