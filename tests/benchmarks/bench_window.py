@@ -57,8 +57,8 @@ def test_the_window_is_there_soon(data_dir: Path) -> None:
     empty = min(one["shown_s"] for one in bare)
     shown, filled = min(one["shown_s"] for one in deej), min(one["filled_s"] for one in deej)
     print(f"\nan empty PySide6 window: {empty:.2f} s from the start of its process")
-    print(f"Deej's window with {TRACKS:,} tracks on the screen: {shown / empty:.2f} x of that")
-    print(f"and filled with what plays and what there is: {filled / empty:.2f} x")
+    print(f"the frame of Deej's window, still empty: {shown / empty:.2f} x of that")
+    print(f"the window with {TRACKS:,} tracks, filled and ready to use: {filled / empty:.2f} x")
     assert shown < 2 * empty
 
 
