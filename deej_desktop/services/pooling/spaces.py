@@ -9,6 +9,7 @@ import numpy as np
 
 from deej_desktop.analysis.card import EncoderCard
 from deej_desktop.domain.arrays import IntArray
+from deej_desktop.domain.lasting import lasting
 from deej_desktop.domain.track import Track
 from deej_desktop.domain.units import TrackId
 from deej_desktop.library.catalogue import Catalogue
@@ -89,7 +90,8 @@ class FollowingSpace:
         if self._space is not None and len(self._space) and made is not None:
             space = self._followed(self._space, made)
         if space is None:
-            space, self._slices_of = _load(self._catalogue, self._vectors, self._card)
+            with lasting():
+                space, self._slices_of = _load(self._catalogue, self._vectors, self._card)
             give_memory_back()
             self._made, self._altered = made, 0
         if space is not self._space:
