@@ -52,14 +52,14 @@ def _relative(path: Path, base: Path | None) -> str:
 
 
 def path_from_name(name: bytes, base: Path) -> Path | None:
-    """Return the path that a line of a playlist names; None for a stream.
+    """Return the path that a line of a playlist names; None for a stream and what names nothing.
 
     The bytes as they are come first, then every likely encoding of them, and names from Windows
     as well; the first that exists is the one. If none does, the first readable one is.
     """
     if name.lower().startswith(b"file:"):
         return path_from_uri(name.decode("ascii", "replace"), base)
-    if b"://" in name:
+    if b"://" in name or b"\0" in name:
         return None
     named = [base / text for text in _readings(name)]
     # Where a folder is a link, ".." behind it may mean either of two places.
@@ -68,7 +68,7 @@ def path_from_name(name: bytes, base: Path) -> Path | None:
 
 
 def path_from_uri(uri: str, base: Path) -> Path | None:
-    """Return the path that a file: URI or a relative one names; None for a stream."""
+    """Return the path that a file: or a relative URI names; None as in `path_from_name`."""
     location = uri.strip()
     if location.lower().startswith("file:"):
         location = location[5:]
@@ -77,6 +77,8 @@ def path_from_uri(uri: str, base: Path) -> Path | None:
     elif "://" in location:
         return None
     name = os.fsdecode(unquote_to_bytes(location))
+    if "\0" in name:  # no system has files that are called so
+        return None
     if os.name == "nt" and name.startswith("/") and name[2:3] == ":":
         name = name[1:]
     return Path(os.path.normpath(base / name))

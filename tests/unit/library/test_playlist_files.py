@@ -125,6 +125,13 @@ def test_missing_files_are_kept_and_streams_are_left_out(tmp_path: Path) -> None
     ]
 
 
+@pytest.mark.parametrize("name", [b"a\0b.mp3", b"file:///a%00b.mp3", b"\0"])
+def test_what_can_name_no_file_is_left_out(tmp_path: Path, name: bytes) -> None:
+    playlist = tmp_path / "a.m3u8"
+    playlist.write_bytes(name + b"\nc.mp3\n")
+    assert [entry.path for entry in read_playlist(playlist)] == [tmp_path / "c.mp3"]
+
+
 def test_pls_as_others_write_it(tmp_path: Path) -> None:
     path = tmp_path / "a.pls"
     path.write_text(
