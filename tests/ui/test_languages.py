@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QApplication
 from deej_desktop.domain import errors
 from deej_desktop.ui.format import time_left
 from deej_desktop.ui.languages import languages, speak
+from deej_desktop.ui.library.song_menu import SongAction, song_menu
 from deej_desktop.ui.sentences import SENTENCES, said
+from deej_desktop.ui.theme import Theme
 from deej_desktop.ui.trouble_sentences import ACTIVITIES, REASONS, TROUBLES
 from tests.fakes.services import FakeServices
 from tests.ui.conftest import OpenWindow
@@ -145,3 +147,15 @@ def _plain(text: str) -> str:
     """Join what a line break of the source keeps apart, and leave out what is filled in."""
     joined = re.sub(r"""["']\s*\n\s*f?["']""", "", text)
     return re.sub(r"\{[^}\"]*\}", "", joined)
+
+
+@pytest.mark.usefixtures("spanish")
+def test_the_keys_of_a_song_are_written_as_those_of_the_window(
+    theme: Theme, open_window: OpenWindow
+) -> None:
+    window = open_window(FakeServices())
+    menu = song_menu(window, theme, list(SongAction), [], print, print)
+    texts = [one.text() for one in menu.actions()]
+    assert any(text.endswith("\tMayúsculas+Intro") for text in texts)
+    assert any(text.endswith("\tControl+C") for text in texts)
+    menu.close()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from enum import Enum
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from deej_desktop.services.playlists.api import PlaylistInfo
@@ -93,7 +93,7 @@ def song_menu(
                 entry = below.addAction(name)
                 entry.triggered.connect(lambda _=False, one=playlist: playlist_chosen(one))
             continue
-        keys = _KEYS.get(action, "")
+        keys = QKeySequence(_KEYS.get(action, "")).toString(QKeySequence.SequenceFormat.NativeText)
         # A tab sets the keys apart; as real shortcuts they would clash with the list's own.
         one = QAction(icon(action.value, ink), f"{name_of(action)}\t{keys}", menu)
         one.triggered.connect(lambda _=False, wanted=action: chosen(wanted))

@@ -31,6 +31,7 @@ from deej_desktop.ui.panels.journey_saving import JourneySaving
 from deej_desktop.ui.sentences import said
 from deej_desktop.ui.tasks import LatestQuestion, Tasks
 from deej_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S, Theme, set_type
+from deej_desktop.ui.widgets.elided_button import ElidedButton
 from deej_desktop.ui.widgets.elided_label import ElidedLabel
 from deej_desktop.ui.widgets.folding_row import FoldingRow
 from deej_desktop.ui.widgets.icon_button import IconButton
@@ -93,7 +94,7 @@ class JourneyPanel(QFrame):
         self.end = JourneyEnd()
         self.end.changed.connect(self._ask)
         self._note = ElidedLabel(lines=3, muted=True)
-        self._bridge = QPushButton()
+        self._bridge = ElidedButton()
         self._bridge.setProperty("tone", "chip")
         self._bridge.clicked.connect(self._add_bridge)
         self._save = QPushButton(self.tr("Save…"))
@@ -278,10 +279,8 @@ class JourneyPanel(QFrame):
         bridge = self._plan.bridge
         self._bridge.setVisible(bridge is not None and not self._is_low)
         if bridge is not None:
-            title = one_line(bridge.title)
-            self._bridge.setText(
-                self.tr("Bridge the largest jump with {title}").format(title=title)
-            )
+            words = self.tr("Bridge the largest jump with {title}")
+            self._bridge.set_words(words.format(title=one_line(bridge.title)))
 
     def _act(self, action: RowAction, index: QModelIndex) -> None:
         row = row_of(index)
