@@ -78,6 +78,7 @@ class LibraryKeeper:
         self._scan: Future[None] | None = None
         self._cancel = CancelToken()
         self._touched: set[Path] = set()  # places to look at that the running scan has not taken
+        self._looks_everywhere = False
         self._next_count = 0.0
         self._state = self._counted()
 
@@ -98,6 +99,9 @@ class LibraryKeeper:
         with self._lock:
             if not self._scanning or self._cancel.cancelled:
                 self._submit(None)
+            elif not self._looks_everywhere:
+                self._touched.update(self._state.folders)
+                self._looks_everywhere = True
 
     def look_at(self, places: Collection[Path]) -> None:
         """Look at some files and folders again, because they have changed. Does not wait."""
@@ -120,7 +124,8 @@ class LibraryKeeper:
 
     def cancel_scan(self) -> None:
         """See `LibraryApi`."""
-        self._cancel.cancel()
+        with self._lock:  # or a scan that is about to go on would not hear of it
+            self._cancel.cancel()
 
     def failures(self) -> tuple[FailedFile, ...]:
         """See `LibraryApi`."""
@@ -151,7 +156,7 @@ class LibraryKeeper:
 
     def close(self) -> None:
         """Stop the scan, if one runs, and wait for its safe point."""
-        self._cancel.cancel()
+        self.cancel_scan()
         self._thread.shutdown(wait=True, cancel_futures=True)
 
     def prepare(self) -> None:
@@ -181,6 +186,7 @@ class LibraryKeeper:
         self, folders: tuple[Path, ...] | None, places: tuple[Path, ...] | None = None
     ) -> None:
         self._touched.clear()
+        self._looks_everywhere = places is None
         self._cancel = cancel = CancelToken()
         work = partial(self._work, folders, places)
         self._scan = self._thread.submit(self._guarded, work, cancel)

@@ -81,6 +81,29 @@ def test_what_changes_during_a_scan_or_at_its_end_does_not_begin_it_anew(
     assert {path.name for path in ear.listened} >= {"during.wav", "end.wav"}
 
 
+def test_a_scan_of_everything_is_not_passed_over_for_one_of_a_few_places(
+    store: Store, card: EncoderCard, ear: FakeEar, music: Path, tmp_path: Path
+) -> None:
+    indexer = Indexer(store, card, EPSILON, ear.lend)
+    keeper = LibraryKeeper(store, VectorStore(store, card.id), indexer)
+    states_of_a_scan(keeper, music)
+    told: queue.Queue[LibraryState] = queue.Queue()
+    keeper.changed.connect(told.put)
+    indexer.pace.pause()
+    for seed, name in enumerate(("touched.wav", "unnoticed.wav"), start=20):
+        write_audio(music / name, tune(6.0, seed, 22_050), 22_050)
+    keeper.look_at([music / "touched.wav"])
+    while (scanning := told.get(timeout=PATIENCE_S).scanning) is None or (
+        scanning.activity != "Paused"
+    ):
+        pass
+    keeper.start_scan()
+    keeper.resume_scan()
+    while (state := told.get(timeout=PATIENCE_S)).indexed < 6 or state.scanning is not None:
+        pass
+    keeper.close()
+
+
 def test_a_store_that_fails_in_a_scan_ends_it_on_the_screen_too(
     store: Store, card: EncoderCard, ear: FakeEar, music: Path
 ) -> None:
