@@ -30,6 +30,7 @@ class Intake:
         moved: How many tracks turned out to be known under another name.
         heard_closely: How many were listened to in full.
         touched: Whether anything was written about tracks.
+        lost: The files that were gone when they were to be read.
     """
 
     def __init__(self, catalogue: Catalogue, failures: Failures, vectors: VectorStore) -> None:
@@ -40,14 +41,22 @@ class Intake:
         self.moved = 0
         self.heard_closely = 0
         self.touched = False
+        self.lost: set[FoundFile] = set()
 
     def read(self, file: FoundFile) -> Track | None:
-        """Read what a file says of itself; None if it cannot be read."""
+        """Read what a file says of itself; None if it cannot be read, or is gone."""
         try:
             identity = content_id(file.path)
             reading = read_tags(file.path)
         except UnreadableAudio as error:
-            self._fail(file, Stage.READ, error)
+            try:
+                look_at(file.path)
+            except DeejError:
+                # With its drive, perhaps: what comes back as it was must not count as failed.
+                _log.info("%s is gone", displayable(file.path))
+                self.lost.add(file)
+            else:
+                self._fail(file, Stage.READ, error)
             return None
         track, arrival = self._catalogue.enter(file, identity, reading.duration_s, reading.tags)
         if track.id is not None and arrival in (Arrival.NEW, Arrival.REPLACED):

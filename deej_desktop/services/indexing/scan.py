@@ -107,8 +107,10 @@ class Scan:
         if not places:
             return ()
         found = [item for item in walk(places, self._cancel) if isinstance(item, FoundFile)]
+        to_read = set(self._compare(places, found).to_read)
         # What was found before and not read yet has its place in the line.
-        late = set(self._compare(places, found).to_read).difference(self._found, self._late)
+        late = to_read.difference(self._found, self._late) | (to_read & self._intake.lost)
+        self._intake.lost -= late
         self._late |= late
         return sorted(late, key=lambda file: file.location)
 

@@ -99,6 +99,31 @@ def test_what_comes_and_goes_during_a_scan_is_taken_up_by_it(bench: Bench, music
     assert len(bench.vectors.pooled.load().track_ids) == 4
 
 
+@pytest.mark.parametrize("is_noticed", [True, False])
+def test_files_that_go_and_come_back_during_a_scan_have_not_failed(
+    bench: Bench, music: Path, tmp_path: Path, is_noticed: bool
+) -> None:
+    """As on a drive that is pulled out while its files wait to be read, and put back."""
+    away = tmp_path / "away"
+    touched: list[Path] = []
+
+    def watch(progress: Progress) -> None:
+        if progress.activity == "First listen" and progress.done == 0 and not touched:
+            music.rename(away)
+        elif progress.done == 3 and away.exists():
+            away.rename(music)
+            touched.append(music)
+
+    def taken() -> list[Path]:
+        places, touched[:] = touched[:], []
+        return places if is_noticed else []
+
+    report = bench.indexer.scan([music], touched=taken, progress=watch)
+    assert (report.indexed, report.failed) == (4 if is_noticed else 1, ())
+    bench.indexer.scan([music])
+    assert bench.vectors.count() == 4
+
+
 def test_a_file_that_fails_is_named_and_the_others_are_indexed(bench: Bench, music: Path) -> None:
     (music / "zero.mp3").touch()
     (music / "text.mp3").write_text("This is no music at all.\n" * 100)
