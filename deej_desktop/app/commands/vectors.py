@@ -139,5 +139,6 @@ def _slices(engines: Engines, context: Context) -> dict[str, npt.NDArray[Any]]:
 
 def _paths(engines: Engines, track_ids: Sequence[TrackId]) -> npt.NDArray[np.str_]:
     """The files' names (T,); bytes that are no UTF-8 stand as surrogate escapes."""
-    names = {track.id: os.fspath(track.path) for track in engines.catalogue.tracks()}
-    return np.array([names[track_id] for track_id in track_ids], dtype=np.str_)
+    # Those too that another scan has found to be gone in the meantime.
+    tracks = engines.catalogue.with_ids(track_ids)
+    return np.array([os.fspath(track.path) for track in tracks], dtype=np.str_)
