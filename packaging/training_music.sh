@@ -9,8 +9,9 @@ train="0ad-data colobot-common-sounds extremetuxracer-data freedroidrpg-data
 fretsonfire-songs-sectoid lincity-ng-data megaglest-data naev-data planetblupi-music-ogg
 singularity-music starfighter-data supertux-data supertuxkart-data warzone2100-music
 wesnoth-1.16-music widelands-data"
-judge="asc-music blobwars-data flare-game fretsonfire-songs-muldjord marsshooter-data
-redeclipse-data unknown-horizons"
+judge="btanks-data drascula-music fillets-ng-data hedgewars-data hyperrogue-music lordsawar-data
+nexuiz-music openclonk-data plee-the-bear-data pushover-data trackballs-data
+ufoai-music warmux-data xmoto-data"
 
 [ $# -eq 1 ] || { echo "usage: $0 DIR" >&2; exit 2; }
 mkdir -p "$1"
@@ -25,18 +26,20 @@ fetch() { # fetch SIDE PACKAGE
     mkdir -p "$passing/files" "$target/$1"
     (cd "$passing" && apt-get -qq download "$2")
     dpkg-deb --fsys-tarfile "$passing"/*.deb | tar -x -C "$passing/files" --wildcards \
-        '*.ogg' '*.opus' '*.mp3' '*/public.zip' '*/blobwars/music/*' '*/copyright' 2>/dev/null || true
-    find "$passing/files" -name public.zip | while read -r archive; do
+        '*.ogg' '*.opus' '*.mp3' '*/public.zip' '*music.pk3' '*/blobwars/music/*' '*/copyright' \
+        2>/dev/null || true
+    find "$passing/files" \( -name public.zip -o -name '*.pk3' \) | while read -r archive; do
         python3 -m zipfile -e "$archive" "$passing/unzipped"
         mkdir -p "$passing/files/music"
-        find "$passing/unzipped" -path '*/audio/music/*.ogg' -exec mv {} "$passing/files/music" \;
+        find "$passing/unzipped" \( -path '*/music/*.ogg' -o -path '*/cdtracks/*.ogg' \) \
+            -exec mv {} "$passing/files/music" \;
         rm -r "$archive" "$passing/unzipped"
     done
     # Blob Wars names its music without a suffix.
     find "$passing/files" -path '*/blobwars/music/*' ! -name '*.*' -exec mv {} {}.ogg \;
-    # The same songs again: played faster, or from another package.
-    find "$passing/files" \( -name '*_fast.ogg' -o -path '*/supertux2/music/misc/battle_theme.ogg' \) \
-        -delete
+    # The same songs again: played faster, from another package, or in layers.
+    find "$passing/files" \( -name '*_fast.ogg' -o -path '*/supertux2/music/misc/battle_theme.ogg' \
+        -o -path '*/music/sequencer/*' \) -delete
     mv "$passing/files" "$folder"
     rm -rf "$passing"
 }

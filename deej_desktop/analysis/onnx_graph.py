@@ -217,7 +217,13 @@ def _unit(graph: _Graph, layer: Layer, x: Tensor) -> str:
 
 
 def _rescaling(graph: _Graph, layer: Layer, x: Tensor) -> str:
-    return graph.add("Add", graph.add("Mul", x, layer.scale), layer.offset)
+    scale, offset = (np.asarray(value, np.float32) for value in (layer.scale, layer.offset))
+    return graph.add("Add", graph.add("Mul", x, scale), offset)
+
+
+def _activation(graph: _Graph, layer: Layer, x: Tensor) -> str:
+    _demand(layer.activation.__name__ == "tanh", layer)
+    return graph.add("Tanh", x)
 
 
 def _demand(met: bool, layer: Layer) -> None:
@@ -226,6 +232,7 @@ def _demand(met: bool, layer: Layer) -> None:
 
 
 _WRITERS: dict[str, _Write] = {
+    "Activation": _activation,
     "Add": _as("Add"),
     "BatchNormalization": _normalization,
     "Concatenate": _concatenation,

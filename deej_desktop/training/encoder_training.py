@@ -96,7 +96,7 @@ def train_encoder(
     with tempfile.TemporaryDirectory(prefix="deej-") as passing:
         kept = SpectrogramCache(cache or Path(passing), preprocessing)
         heard = list(kept.get_all(pieces, progress, cancel))
-        songs, albums = _by_song(heard)
+        songs, albums = by_song(heard)
         if len(songs) < FEWEST_SONGS:
             raise DeejError(
                 f"{len(songs)} songs are too few to train an encoder on: add music, at least"
@@ -133,7 +133,7 @@ def train_encoder(
     return TrainedEncoder(out, card, len(songs), outcome)
 
 
-def _by_song(
+def by_song(
     heard: Sequence[tuple[Piece, Spectrogram]],
 ) -> tuple[list[list[Spectrogram]], list[str]]:
     """The recordings of each song, and the album that it is on."""

@@ -1,16 +1,16 @@
 """One vector from three views of a slice: what was learned, what was told, and plain timbre.
 
 The network has learned what of a song stays whatever a room does to it, descriptors tell which
-recording it is, and the timbre how an album as a whole sounds. Linear discriminants turn the first
-and the last into the directions in which albums differ, the second into those in which songs do;
-each part has a length of its own, so that neither drowns the other. How much a view is trusted was
-found by trying: what is spread wider suffers less from the shrinkage of the scatter.
+recording it is, and the timbre how an album as a whole sounds. Each number of a view is brought to
+one spread and its extremes are bent in, since few slices with odd values would otherwise decide;
+linear discriminants then find the directions in which albums and songs differ. How much a view is
+trusted was found by trying: what is trusted less suffers more from the shrinkage of the scatter.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -24,27 +24,12 @@ from deej_desktop.training.discriminant import discriminants
 from deej_desktop.training.network import SEEN, Model, Tensor
 from deej_desktop.training.spectrograms import Spectrogram, cut_windows
 
+DIMENSIONS = 100
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of the final vector.
-
-    Attributes:
-        trust: In each view that it is made of.
-        dimensions: Of the part.
-        shrinkage: For `discriminants`.
-        length: Of the part.
-    """
-
-    trust: Mapping[str, float]
-    dimensions: int
-    shrinkage: float
-    length: float
-
-
-ALBUMS = Part({"learned": 0.5, "timbre": 1.0}, dimensions=40, shrinkage=0.3, length=1.4)
-SONGS = Part({"told": 1.0}, dimensions=60, shrinkage=0.3, length=1.0)
-DIMENSIONS = ALBUMS.dimensions + SONGS.dimensions
+_TRUST = {"learned": 0.4, "told": 0.3, "timbre": 1.0}
+_SHRINKAGE = 0.3
+_BENT_FROM = 2.0
+"""Deviations from the mean that no number can exceed, once bent in."""
 
 _SLICES_OF_A_SONG = 24
 
@@ -70,7 +55,7 @@ def fuse(
         cancel: Asked before each song.
 
     Returns:
-        A Keras model from slices (n, n_mels, frames) to vectors (n, DIMENSIONS) of one length.
+        A Keras model from slices (n, n_mels, frames) to vectors (n, DIMENSIONS) of length one.
 
     Raises:
         Cancelled: If asked to stop.
@@ -81,52 +66,46 @@ def fuse(
         "told": descriptors(network.input, preprocessing),
         "timbre": timbre(network.input, preprocessing),
     }
+    together = keras.layers.Concatenate()(list(views.values()))
     see = load_tensorflow().function(
-        keras.Model(network.input, views), autograph=False, reduce_retracing=True
+        keras.Model(network.input, together), autograph=False, reduce_retracing=True
     )
-    seen, members = _show(see, songs, preprocessing, augmentation, seed, cancel)
+    seen, members = show(see, songs, preprocessing, augmentation, seed, cancel)
+    mean, reach = seen.mean(axis=0), _BENT_FROM * (seen.std(axis=0) + 1e-6)
+    bent = keras.layers.Rescaling((1 / reach).tolist(), (-mean / reach).tolist())(together)
+    bent = keras.layers.Activation("tanh")(bent)
     _, album_of = np.unique(np.asarray(albums), return_inverse=True)
-    # Few albums tell too few directions apart.
-    enough = len(set(albums)) > ALBUMS.dimensions
-    parts = [
-        _part(views, seen, album_of[members] if enough else members, ALBUMS),
-        _part(views, seen, members, SONGS),
-    ]
-    return keras.Model(network.input, keras.layers.Concatenate()(parts), name="deej")
-
-
-def _part(
-    views: Mapping[str, Tensor],
-    seen: Mapping[str, FloatArray],
-    classes: IntArray,
-    part: Part,
-) -> Tensor:
-    layers = load_keras().layers
-    vectors = np.concatenate([seen[name] for name in part.trust], axis=1)
-    trust = np.concatenate([np.full(views[name].shape[-1], t) for name, t in part.trust.items()])
-    weights, offset = discriminants(
-        vectors, classes, part.dimensions, part.shrinkage, trust.astype(np.float32)
+    trust = np.concatenate([np.full(view.shape[-1], _TRUST[name]) for name, view in views.items()])
+    found = discriminants(
+        np.tanh((seen - mean) / reach),
+        members,
+        album_of[members],
+        DIMENSIONS,
+        _SHRINKAGE,
+        trust.astype(np.float32),
     )
-    projection = layers.Dense(part.dimensions)
-    view, *others = (views[name] for name in part.trust)
-    projected = projection(layers.Concatenate()([view, *others]) if others else view)
-    projection.set_weights([weights, offset])
-    return layers.Rescaling(part.length)(layers.UnitNormalization()(projected))
+    projection = keras.layers.Dense(DIMENSIONS)
+    projected = projection(bent)
+    projection.set_weights(list(found))
+    return keras.Model(network.input, keras.layers.UnitNormalization()(projected), name="deej")
 
 
-def _show(
-    see: Callable[[FloatArray], Mapping[str, Tensor]],
+def show(
+    see: Callable[[FloatArray], Tensor],
     songs: Sequence[Sequence[Spectrogram]],
     preprocessing: Preprocessing,
     augmentation: Augmentation,
     seed: int,
-    cancel: CancelToken | None,
-) -> tuple[dict[str, FloatArray], IntArray]:
-    """All songs' slices, as they are and changed: what each view sees (n, d), and whose (n,)."""
+    cancel: CancelToken | None = None,
+) -> tuple[FloatArray, IntArray]:
+    """All songs' slices, as they are and changed: what is seen of them (n, d), and whose (n,).
+
+    The arguments are those of `fuse`; `see` makes (m, d) of slices (m, n_mels, frames).
+    """
     random = np.random.default_rng(seed)
     whole = replace(augmentation, time_mask=0, band_mask=0)
     frames, top_db = preprocessing.frames, preprocessing.top_db
-    seen: list[dict[str, FloatArray]] = []
+    seen: list[FloatArray] = []
     for song in songs:
         if cancel is not None:
             cancel.raise_if_cancelled()
@@ -135,6 +114,6 @@ def _show(
         windows = cut_windows(recording, window_frames(frames), _SLICES_OF_A_SONG, random)
         changed = augment(windows, frames, top_db, whole, random)
         slices = np.concatenate([plain.transpose(0, 2, 1), changed])
-        seen.append({name: np.asarray(view) for name, view in see(slices).items()})
+        seen.append(np.asarray(see(slices)))
     members = np.repeat(np.arange(len(songs)), 2 * _SLICES_OF_A_SONG)
-    return {name: np.concatenate([one[name] for one in seen]) for name in seen[0]}, members
+    return np.concatenate(seen), members
