@@ -29,6 +29,10 @@ one track more in a thousand. It turns no vector by more than a thousandth."""
 _ALTERED = 0.1
 """Share of the tracks that may sound otherwise for what tells of the whole library to stay."""
 
+_SIZE = 0.2
+"""Share of the tracks that may come or go until it is told anew which folders are albums, which
+takes longer than to tell of those tracks."""
+
 
 def load_space(catalogue: Catalogue, vectors: VectorStore, card: EncoderCard) -> Space:
     """Load all present tracks that have been listened to, and how they sound.
@@ -74,6 +78,8 @@ class FollowingSpace:
         """How all was pooled when the vectors of all tracks were read."""
         self._altered = 0
         """Vectors that were read since."""
+        self._gathered = 0
+        """Tracks there were when the facts of all were gathered."""
         self._revision = 0
         self._row_of: dict[TrackId, int] = {}
         self._slices_of: dict[TrackId, int] = {}
@@ -93,7 +99,7 @@ class FollowingSpace:
             with lasting():
                 space, self._slices_of = _load(self._catalogue, self._vectors, self._card)
             give_memory_back()
-            self._made, self._altered = made, 0
+            self._made, self._altered, self._gathered = made, 0, len(space)
         if space is not self._space:
             self._row_of = {
                 track.id: row for row, track in enumerate(space.tracks) if track.id is not None
@@ -179,7 +185,11 @@ class FollowingSpace:
         found = track_vectors(self._vectors.pooled, loaded)
         row_of = {track_id: row for row, track_id in enumerate(found.track_ids)}
         tracks = [*space.tracks, *newcomers]
-        facts = space.facts.and_more(newcomers) if newcomers else space.facts
+        facts = None
+        if abs(len(tracks) - self._gathered) > _SIZE * self._gathered:
+            self._gathered = len(tracks)
+        else:
+            facts = space.facts.and_more(newcomers) if newcomers else space.facts
         places = [row_of[track.id] for track in tracks if track.id is not None]
         sound = _some(found, np.array(places, np.int64))
         parts = (sound.vectors, sound.heads, sound.tails)

@@ -184,3 +184,18 @@ def test_what_was_forgotten_and_heard_again_is_read_again(growing: Growing, stor
         growing.vectors.save_slices(ContentId(name), said.astype(np.float32))
     pool_library(growing.vectors, 0.001)
     assert len(growing.check()) == 7
+
+
+def test_folders_that_were_the_whole_library_become_albums_of_a_larger_one(
+    store: Store, card: EncoderCard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spaces, "_ALTERED", 0.1)
+    growing = Growing(store, card)
+    for number in range(12):
+        enter(growing.catalogue, f"{number // 2}/{number}.mp3", str(number))
+        growing.hear(str(number))
+        growing.space.load()
+    grown = growing.space.load()
+    albums = grown.facts.albums.numbers
+    assert len(set(albums.tolist())) == 6
+    assert (albums[::2] == albums[1::2]).all()
