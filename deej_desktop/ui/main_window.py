@@ -99,8 +99,9 @@ class MainWindow(QMainWindow):
         self.faces = Faces(self, theme, services, covers, self._keys.press)
         self.tray = Tray(services.jukebox, self)
         smallest = QSize(round(400 * theme.scale), round(320 * theme.scale))
-        self.setMinimumSize(smallest.boundedTo(self.screen().availableSize() * 0.8))
-        self.resize(1080, 720)
+        room = self.screen().availableSize()
+        self.setMinimumSize(smallest.boundedTo(room * 0.8))
+        self.resize(QSize(1080, 720).boundedTo(room * 0.9))  # leaving some for the frame
         restore(self, services.settings)
         self.setAcceptDrops(True)
         # Otherwise the first button would begin with the ring of the keyboard focus.

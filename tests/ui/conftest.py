@@ -43,6 +43,8 @@ def open_window(qtbot: QtBot, theme: Theme) -> Iterator[OpenWindow]:
 
     def open_one(fakes: FakeServices) -> MainWindow:
         window = MainWindow(fakes.services, theme)
+        if not fakes.services.settings.current.window_geometry:
+            window.resize(1080, 720)  # whatever screen the tests have
         qtbot.addWidget(window)
         windows.append(window)
         window.show()

@@ -5,6 +5,8 @@ from PySide6.QtCore import QSize
 from pytestqt.qtbot import QtBot
 
 from deej_desktop.domain.errors import SettingsUnusable
+from deej_desktop.ui.main_window import MainWindow
+from deej_desktop.ui.theme import Theme
 from tests.fakes.services import FakeServices, FakeSettings
 from tests.ui.conftest import OpenWindow
 
@@ -27,11 +29,22 @@ def test_it_comes_back_maximised(qtbot: QtBot, open_window: OpenWindow) -> None:
     assert open_window(fakes).isMaximized()
 
 
-@pytest.mark.parametrize("written", ["", "nonsense", "AAAA", "caf\udce9"])
+@pytest.mark.parametrize("written", ["nonsense", "AAAA", "caf\udce9"])
 def test_what_is_no_place_is_no_harm(open_window: OpenWindow, written: str) -> None:
     fakes = FakeServices().with_music()
     fakes.settings.current = fakes.settings.current.model_copy(update={"window_geometry": written})
-    assert open_window(fakes).size() == QSize(1080, 720)
+    window = open_window(fakes)
+    room = window.screen().availableSize()
+    assert window.size() == QSize(1080, 720).boundedTo(room * 0.9)
+
+
+def test_the_first_window_is_no_larger_than_the_screen(qtbot: QtBot, theme: Theme) -> None:
+    window = MainWindow(FakeServices().with_music().services, theme)
+    qtbot.addWidget(window)
+    room = window.screen().availableSize()
+    assert window.width() < room.width()
+    assert window.height() < room.height()
+    window.close()
 
 
 class FullDisk(FakeSettings):

@@ -50,6 +50,7 @@ def services(
 @pytest.fixture
 def window(qtbot: QtBot, qapp: QApplication, services: Services) -> Iterator[MainWindow]:
     window = MainWindow(services, Theme(qapp, "dark"))
+    window.resize(1080, 720)  # whatever screen the tests have
     qtbot.addWidget(window)
     window.show()
     qtbot.waitExposed(window)
