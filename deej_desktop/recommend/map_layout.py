@@ -10,7 +10,7 @@ MOST_LANDMARKS = 20_000
 """So many tracks are laid out by the full algorithm; the others take their places among them."""
 
 _NEIGHBOURS = 8
-_BLOCK = 1024
+_BLOCK = 256
 _CLUSTERS = 9
 
 
