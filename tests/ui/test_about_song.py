@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -101,6 +102,30 @@ def test_there_is_a_sentence_for_every_state(
     library.tell_about(replace(music.track("One Song.ogg"), id=TrackId(7) if known else None))
     dialog = about(window)
     qtbot.waitUntil(lambda: sentence in told(dialog))
+
+
+def test_it_stays_over_the_window_as_it_grows(
+    qtbot: QtBot, window: MainWindow, fakes: FakeServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reason = "it is damaged in a way that takes many words to tell " * 6
+    answer = threading.Event()
+
+    def how_heard(_: object) -> HowHeard:
+        answer.wait()
+        return HowHeard(failed=reason)
+
+    monkeypatch.setattr(fakes.library, "how_heard", how_heard)
+    library = window.page.fronts.library
+    assert library is not None
+    library.tell_about(music.track("One Song.ogg"))
+    dialog = about(window)
+    qtbot.waitExposed(dialog)
+    before = dialog.height()
+    dialog.move(0, 0)  # as an X server tells of a window that is not placed yet
+    answer.set()
+    qtbot.waitUntil(lambda: dialog.height() > before)
+    middle = window.mapToGlobal(window.rect().center())
+    assert (dialog.geometry().center() - middle).manhattanLength() <= 2
 
 
 def test_the_path_is_copied_for_people_and_file_managers(

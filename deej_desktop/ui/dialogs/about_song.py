@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -148,7 +148,15 @@ class AboutSong(QDialog):
         """Be as high as all lines need."""
         layout = self.layout()
         height = layout.heightForWidth(self._width) if layout is not None else 0
-        self.resize(self._width, max(height, self.sizeHint().height()))
+        place = QRect(0, 0, self._width, max(height, self.sizeHint().height()))
+        parent = self.parentWidget()
+        if self.isVisible() and parent is not None and place.size() != self.size():
+            # With its size alone a window manager that is yet to place it would be told that it
+            # belongs into the corner of the screen.
+            place.moveCenter(parent.mapToGlobal(parent.rect().center()))
+            self.setGeometry(place)
+        else:
+            self.resize(place.size())
 
     def _show_heard(self, heard: HowHeard) -> None:
         if heard.failed:
