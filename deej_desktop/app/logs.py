@@ -14,6 +14,15 @@ _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _log = logging.getLogger(__name__)
 
 
+class LogFile(logging.handlers.RotatingFileHandler):
+    """A log file that is done without where it cannot be written, as on a disk that is full."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - Python's name
+        """Leave out what cannot be written; Python would show a traceback for each record."""
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handleError(record)
+
+
 def start_logging(data_dir: Path, *, verbose: bool) -> None:
     """Send our own log to a file that never grows past a few megabytes.
 
@@ -30,7 +39,7 @@ def start_logging(data_dir: Path, *, verbose: bool) -> None:
         root.addHandler(stream)
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
-        file = logging.handlers.RotatingFileHandler(
+        file = LogFile(
             data_dir / LOG_NAME, maxBytes=2_000_000, backupCount=1, delay=True, encoding="utf-8"
         )
     except OSError as error:
