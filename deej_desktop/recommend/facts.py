@@ -6,74 +6,18 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from deej_desktop.domain.arrays import BoolArray, FloatArray, IntArray
 from deej_desktop.domain.track import Track
+from deej_desktop.recommend.names import Hashes, Names
 from deej_desktop.recommend.season import is_seasonal
 from deej_desktop.recommend.song import album_key, artist_key, plain, song_key
 
-UNKNOWN = -1
-"""The number of a name that is not known; it is never equal to another."""
-
 _LARGEST_ALBUM = 40
 """A folder of more tracks, or of more than a quarter of the library, says nothing of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """Names and, for each track, the number of its own.
-
-    Attributes:
-        numbers: (T,) int64, `UNKNOWN` where a track has none.
-        known: Name -> number.
-    """
-
-    numbers: IntArray
-    known: dict[str, int]
-
-    def any_of(self, tracks: Sequence[int]) -> BoolArray:
-        """Which tracks (T,) share a known name with one of `tracks`."""
-        if not tracks:
-            return np.zeros(self.numbers.size, dtype=np.bool_)
-        # One place more than names, so that UNKNOWN (-1) finds an entry that is never set.
-        wanted = np.zeros(len(self.known) + 1, dtype=np.bool_)
-        wanted[self.numbers[np.asarray(tracks, dtype=np.int64)]] = True
-        wanted[UNKNOWN] = False
-        return wanted[self.numbers]
-
-    def matching(self, fits: Callable[[str], bool]) -> BoolArray:
-        """Which tracks (T,) have a name that fits; each name is asked about once."""
-        wanted = np.zeros(len(self.known) + 1, dtype=np.bool_)
-        for name, number in self.known.items():
-            wanted[number] = fits(name)
-        return wanted[self.numbers]
-
-    def first_of_each(self, among: BoolArray) -> BoolArray:
-        """The first of the tracks `among` (T,) of each name; all that have none."""
-        rows = np.flatnonzero(among)[::-1]
-        first = np.full(len(self.known) + 1, UNKNOWN, dtype=np.int64)
-        first[self.numbers[rows]] = rows  # of several, the last written stays: the first row
-        kept = np.zeros(among.size, dtype=np.bool_)
-        kept[first[:UNKNOWN][first[:UNKNOWN] >= 0]] = True
-        kept |= among & (self.numbers == UNKNOWN)
-        return kept
-
-    def and_more(self, names: Iterable[str]) -> Names:
-        """The same with more tracks at the end, by their names."""
-        numbers, known = _number(names, self.known)
-        return Names(np.append(self.numbers, numbers), known)
-
-    def renamed(self, tracks: Sequence[int], names: Iterable[str]) -> Names:
-        """The same, but some tracks have other names."""
-        numbers = self.numbers.copy()
-        numbers[np.asarray(tracks, dtype=np.int64)], known = _number(names, self.known)
-        return Names(numbers, known)
-
-    def without(self, tracks: IntArray) -> Names:
-        """The same without some tracks."""
-        return Names(np.delete(self.numbers, tracks), self.known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +35,8 @@ class Facts:
         seasonal: (T,) whether it is Christmas music.
     """
 
-    contents: Names
-    songs: Names
+    contents: Hashes
+    songs: Hashes
     artists: Names
     albums: Names
     folders: Names
@@ -140,8 +84,9 @@ def gather(tracks: Sequence[Track]) -> Facts:
     sizes = Counter(map(folder_of, tracks))
     largest = min(_LARGEST_ALBUM, len(tracks) / 4)
     keys = _keys(lambda folder: sizes[folder] <= largest)
+    names: dict[str, Any] = {name: _KINDS[name].of(map(key, tracks)) for name, key in keys}
     return Facts(
-        **{name: Names(*_number(map(key, tracks), {})) for name, key in keys},
+        **names,
         durations_s=_durations(tracks),
         seasonal=_seasonal(tracks),
     )
@@ -175,6 +120,9 @@ _KEYS: dict[str, Callable[[Track], str]] = {
 }
 """What tracks share by each of the facts that are names."""
 
+_KINDS = dict.fromkeys(_KEYS, Names) | dict.fromkeys(("contents", "songs"), Hashes)
+"""How each of them is kept."""
+
 
 def _keys(is_album: Callable[[str], bool]) -> Iterable[tuple[str, Callable[[Track], str]]]:
     """The same, where some folders are the albums of tracks that name none."""
@@ -194,10 +142,3 @@ def _durations(tracks: Sequence[Track]) -> FloatArray:
 
 def _seasonal(tracks: Sequence[Track]) -> BoolArray:
     return np.array([is_seasonal(track) for track in tracks], dtype=np.bool_)
-
-
-def _number(names: Iterable[str], known: dict[str, int]) -> tuple[IntArray, dict[str, int]]:
-    """The numbers of names, those that were not known among them, and all that are known now."""
-    known = dict(known)
-    numbers = [known.setdefault(name, len(known)) if name else UNKNOWN for name in names]
-    return np.array(numbers, dtype=np.int64), known

@@ -19,7 +19,7 @@ import numpy as np
 
 from deej_desktop.domain.arrays import BoolArray
 from deej_desktop.domain.units import Seconds
-from deej_desktop.recommend.facts import Names
+from deej_desktop.recommend.names import Names
 from deej_desktop.recommend.session import SessionView
 from deej_desktop.recommend.song import plain
 from deej_desktop.recommend.space import Space

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+import os
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 
@@ -15,9 +14,8 @@ from deej_desktop.domain.units import ContentId
 from deej_desktop.recommend.closeness import Closeness, measure_closeness
 from deej_desktop.recommend.directions import centre_of, has_direction, unit, unit_rows
 from deej_desktop.recommend.facts import Facts, gather
+from deej_desktop.recommend.names import FirstRows
 from deej_desktop.recommend.twins import twins_of
-
-_Key = TypeVar("_Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +63,8 @@ class Space:
     proposable: BoolArray
     closeness: Closeness
     _centres: FloatArray
-    _by_path: dict[Path, int]
-    _by_content: dict[ContentId, int]
+    _by_path: FirstRows
+    _by_content: FirstRows
     _twins: dict[int, IntArray] = field(default_factory=dict)
 
     @staticmethod
@@ -109,8 +107,8 @@ class Space:
             proposable=facts.contents.first_of_each(np.ones(len(tracks), dtype=np.bool_)),
             closeness=measure_closeness(sound.vectors),
             _centres=centres,
-            _by_path=_first_rows(track.path for track in tracks),
-            _by_content=_first_rows(track.content_id for track in tracks),
+            _by_path=FirstRows.of(map(_path_key, tracks)),
+            _by_content=FirstRows.of(track.content_id for track in tracks),
         )
 
     def __len__(self) -> int:
@@ -119,7 +117,7 @@ class Space:
 
     def row_of(self, track: Track) -> int | None:
         """The row of this file, or of a copy of it, or None."""
-        row = self._by_path.get(track.path)
+        row = self._by_path.get(_path_key(track))
         return self._by_content.get(track.content_id) if row is None else row
 
     def rows_of(self, contents: Iterable[ContentId]) -> frozenset[int]:
@@ -168,8 +166,8 @@ class Space:
             facts=self.facts.and_more([track]),
             audible=has_direction(sound.vectors),
             proposable=np.append(self.proposable, False),
-            _by_path={**self._by_path, track.path: row},
-            _by_content=self._by_content | ({track.content_id: row} if track.content_id else {}),
+            _by_path=self._by_path.and_one(_path_key(track), row),
+            _by_content=self._by_content.and_one(track.content_id, row),
             _twins={},
         )
         return grown, row
@@ -226,8 +224,8 @@ class Space:
             library_size=len(tracks),
             audible=has_direction(sound.vectors),
             proposable=facts.contents.first_of_each(np.ones(len(tracks), dtype=np.bool_)),
-            _by_path=_first_rows(track.path for track in tracks),
-            _by_content=_first_rows(track.content_id for track in tracks),
+            _by_path=FirstRows.of(map(_path_key, tracks)),
+            _by_content=FirstRows.of(track.content_id for track in tracks),
             _twins={},
         )
 
@@ -242,10 +240,6 @@ class Space:
         return self._twins[row]
 
 
-def _first_rows(keys: Iterable[_Key]) -> dict[_Key, int]:
-    """Each key that says something -> the first row that has it."""
-    rows: dict[_Key, int] = {}
-    for row, key in enumerate(keys):
-        if key:
-            rows.setdefault(key, row)
-    return rows
+def _path_key(track: Track) -> str:
+    """The same for all spellings of a path where the system tells no cases apart."""
+    return os.path.normcase(track.path)

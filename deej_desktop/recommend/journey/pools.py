@@ -12,8 +12,8 @@ import numpy as np
 
 from deej_desktop.domain.arrays import IntArray
 from deej_desktop.recommend.drunk import draw_rank
-from deej_desktop.recommend.facts import UNKNOWN, Names
 from deej_desktop.recommend.journey.route import EMPTY, Route, Spacing
+from deej_desktop.recommend.names import UNKNOWN, Names
 from deej_desktop.recommend.similarity import best_rows
 from deej_desktop.recommend.space import Space
 from deej_desktop.recommend.twins import without_twins

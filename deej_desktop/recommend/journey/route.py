@@ -9,8 +9,8 @@ from itertools import pairwise, product
 import numpy as np
 
 from deej_desktop.domain.arrays import BoolArray, FloatArray, IntArray
-from deej_desktop.recommend.facts import UNKNOWN, Names
 from deej_desktop.recommend.journey.arc import between
+from deej_desktop.recommend.names import UNKNOWN, Names
 from deej_desktop.recommend.rules import Apart, Rule, RuleName
 from deej_desktop.recommend.space import Space
 
