@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
 from deej_desktop.ui.trouble_sentences import ACTIVITIES, REASONS, TROUBLES
 
@@ -139,6 +139,8 @@ class _Filled:
         blanks = found.groupdict()
         if "rules" in blanks:
             blanks["rules"] = ", ".join(map(_rule, blanks["rules"].split(", ")))
+        if "percent" in blanks:
+            blanks["percent"] = blanks["percent"].replace(".", QLocale().decimalPoint())
         for name in _NESTED & blanks.keys():
             blanks[name] = said(blanks[name])
         return self._translation.format(**blanks)

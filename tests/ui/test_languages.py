@@ -64,7 +64,7 @@ def test_what_the_engines_say_is_said_in_the_language_too() -> None:
     assert said("Listening closely") == "Escuchando a fondo"
     assert said("Closest to A. B. - C, closer than 99.4 % of pairs in your library. Closer, but "
                 "kept back: 3 heard lately, 1 excluded by you.") == (
-        "Lo más cercano a A. B. - C, más que el 99.4 % de las parejas de tu biblioteca. Más "
+        "Lo más cercano a A. B. - C, más que el 99,4 % de las parejas de tu biblioteca. Más "
         "cercanas, pero retenidas: 3 oídas hace poco, 1 excluidas por ti."
     )  # fmt: skip
     assert said("Listening to Comparing {x}") == "Escuchando Comparing {x}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QLocale, QRect, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -165,6 +165,7 @@ class AboutSong(QDialog):
         elif heard.listen is Listen.FULL and heard.loudness_lufs is not None:
             text = self.tr("All of it; its loudness is {loudness} LUFS.")
             loudness = f"{heard.loudness_lufs:.1f}".replace("-", "−")
+            loudness = loudness.replace(".", QLocale().decimalPoint())
             self._heard.setText(text.format(loudness=loudness))
         elif heard.listen is Listen.FULL:
             self._heard.setText(self.tr("All of it."))
