@@ -130,6 +130,11 @@ class EncoderCard(BaseModel):
         """The files that hold the network."""
         return [self.weights] if self.onnx is None else [self.weights, self.onnx]
 
+    @property
+    def files(self) -> list[FileName]:
+        """All files that belong to it, besides the card."""
+        return self.networks if self.tuning is None else [*self.networks, self.tuning]
+
 
 def read_card(folder: Path) -> EncoderCard:
     """Read the card in an encoder's folder and see that its weights are there.

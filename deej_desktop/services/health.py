@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from deej_desktop.analysis.card import verify_onnx, verify_weights
+from deej_desktop.analysis.card import verify_onnx, verify_tuning, verify_weights
 from deej_desktop.domain.errors import DeejError
 from deej_desktop.domain.text import counted, displayable
 from deej_desktop.library.catalogue import Catalogue
@@ -73,6 +73,7 @@ def _encoder(data_dir: Path) -> str:
     encoder = chosen_encoder(data_dir, SettingsFile(data_dir).current.encoder)
     verify_weights(encoder.folder, encoder.card)
     verify_onnx(encoder.folder, encoder.card)
+    verify_tuning(encoder.folder, encoder.card)
     return f"{encoder.card.name} ({encoder.card.id})"
 
 

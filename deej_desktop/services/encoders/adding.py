@@ -20,6 +20,7 @@ from deej_desktop.analysis.card import (
     read_card,
     sha256_of,
     verify_onnx,
+    verify_tuning,
     verify_weights,
     write_card,
 )
@@ -191,7 +192,8 @@ def _take_folder(source: Path, folder: Path) -> EncoderCard:
     card = read_card(source)
     verify_weights(source, card)
     verify_onnx(source, card)
-    for name in card.networks:
+    verify_tuning(source, card)
+    for name in card.files:
         shutil.copyfile(source / name, folder / name)
     write_card(folder, card)
     return card

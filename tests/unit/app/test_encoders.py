@@ -10,11 +10,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from deej_desktop.analysis.card import read_card, sha256_of, write_card
+from deej_desktop.analysis.tuning import Tuning
 from deej_desktop.app.command_line import run
 from deej_desktop.domain.units import ContentId, EncoderId
 from deej_desktop.library.catalogue import Catalogue
 from deej_desktop.library.store import Store
 from deej_desktop.library.vectors import VectorStore
+from deej_desktop.paths import shipped_models_dir
 from deej_desktop.settings.settings_file import SettingsFile
 from tests.fakes.encoders import write_fake_encoder
 from tests.unit.library.entries import enter
@@ -99,3 +102,24 @@ def test_who_chose_the_encoder_that_ships_keeps_it_when_its_version_changes(
     assert deej("encoders", "use", "fake") == 0
     assert deej("encoders", "use", shipped) == 0
     assert SettingsFile(tmp_path).current.encoder is None
+
+
+def test_a_tuned_encoder_is_added_whole_and_looked_at_whole(
+    deej: Deej, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "tuned"
+    shutil.copytree(shipped_models_dir() / "deej-default", folder)
+    card = read_card(folder)
+    size = card.dimensions
+    Tuning(np.eye(size, dtype=np.float32), np.zeros(size, np.float32)).save(folder / "tuning.npz")
+    tuned = {"id": "tuned", "name": "Tuned", "tuning": "tuning.npz", "base": card.id}
+    tuned["tuning_sha256"] = sha256_of(folder / "tuning.npz")
+    write_card(folder, card.model_copy(update=tuned))
+    assert deej("encoders", "add", str(folder)) == 0
+    assert deej("encoders", "use", "tuned") == 0
+    capsys.readouterr()
+    assert deej("doctor") == 0
+    assert "ok  encoder: Tuned" in capsys.readouterr().out
+    (tmp_path / "encoders" / "tuned" / "tuning.npz").write_bytes(b"something else")
+    assert deej("doctor") == 0
+    assert "BAD encoder: The encoder Tuned" in capsys.readouterr().out
