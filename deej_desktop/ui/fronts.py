@@ -97,6 +97,11 @@ class Fronts(QObject):
         if self.map is not None:
             self.map.show_journey(stops)
 
+    def go_on_from(self, other: Fronts) -> None:
+        """Look at the library as `other` does, if both have it in sight."""
+        if self.library is not None and other.library is not None:
+            self.library.go_on_from(other.library)
+
     def show_library(self, state: LibraryState) -> None:
         """Follow what becomes of the library."""
         self._library_state = state

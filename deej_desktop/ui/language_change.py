@@ -64,6 +64,7 @@ class LanguageChange(QObject):
         new.faces.car_shown.connect(self.requests.fills_screen.emit)
         new.show()
         new.page.go_on_from(old.page)
+        new.page.fronts.go_on_from(old.page.fronts)
         new.stopping.go_on_from(old.stopping)
         if old.settings_section is not None:
             new.open_settings(old.settings_section)

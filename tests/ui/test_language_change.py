@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from deej_desktop.ui.dialogs.settings import SettingsDialog
 from deej_desktop.ui.language_change import LanguageChange
+from deej_desktop.ui.library.library_place import Section
 from deej_desktop.ui.main_window import MainWindow
 from deej_desktop.ui.places import Place
 from deej_desktop.ui.theme import Theme
@@ -78,6 +79,24 @@ def test_the_window_speaks_it_at_once_and_shows_what_it_showed(
     assert isinstance(opened, SettingsDialog)
     assert opened.page is opened.look
     assert not fakes.jukebox.state.paused
+
+
+@pytest.mark.parametrize("section", [Section.ALBUMS, Section.PLAYLISTS])
+def test_the_library_is_looked_at_as_before(
+    qtbot: QtBot, shown: LanguageChange, fakes: FakeServices, section: Section
+) -> None:
+    old = shown.window
+    old.page.show_place(Place.LIBRARY)
+    library = old.page.fronts.library
+    assert library is not None
+    library.begin_search("tide")
+    library.show_section(section)
+    fakes.settings.change(language="es")
+    qtbot.waitUntil(lambda: shown.window is not old)
+    library = shown.window.page.fronts.library
+    assert library is not None
+    assert library.section is section
+    assert library.browse.search.words == old.page.fronts.library.browse.search.words  # type: ignore[union-attr]
 
 
 def test_the_old_window_is_gone_and_requests_reach_the_new_one(

@@ -159,6 +159,11 @@ class LibraryPlace(QFrame):
             if self._section is Section.FAILED:
                 self.failures.refresh()
 
+    def go_on_from(self, other: LibraryPlace) -> None:
+        """Show what `other` shows, for which this one is there now."""
+        self.show_section(other.section)
+        self.browse.search.field.setText(other.browse.search.words)
+
     def begin_search(self, text: str) -> None:
         """Let the listener find something; what was typed already goes into the field."""
         if self._section not in _KINDS:
