@@ -117,6 +117,10 @@ class PooledStore:
         self._store = store
         self._encoder_id = encoder_id
 
+    def reading(self) -> AbstractContextManager[object]:
+        """See one state in several steps; see `Store.reading`."""
+        return self._store.reading()
+
     def writing(self) -> AbstractContextManager[object]:
         """Make several steps one; see `Store.writing`."""
         return self._store.writing()

@@ -40,7 +40,8 @@ def load_space(catalogue: Catalogue, vectors: VectorStore, card: EncoderCard) ->
     Raises:
         StoreUnusable: The store cannot be read.
     """
-    space, _ = _load(catalogue, vectors, card)
+    with vectors.pooled.reading():  # or somebody else might pool in between
+        space, _ = _load(catalogue, vectors, card)
     give_memory_back()  # of a large library, as much again as half the space takes
     return space
 
@@ -90,7 +91,10 @@ class FollowingSpace:
         Raises:
             StoreUnusable: The store cannot be read.
         """
-        # Read before the rest: what changes meanwhile is read once more the next time.
+        with self._vectors.pooled.reading():  # or somebody else might pool in between
+            return self._loaded()
+
+    def _loaded(self) -> Space:
         read, made = self._catalogue.revision(), self._vectors.pooled.pooling()
         space = None
         if self._space is not None and len(self._space) and made is not None:

@@ -39,11 +39,12 @@ def load_track_vectors(pooled: PooledStore) -> TrackVectors:
     Raises:
         StoreUnusable: The store cannot be read.
     """
-    return track_vectors(pooled, pooled.load())
+    with pooled.reading():  # or somebody else might pool in between
+        return track_vectors(pooled, pooled.load())
 
 
 def track_vectors(pooled: PooledStore, loaded: PooledTracks) -> TrackVectors:
-    """The vectors of those tracks that were `loaded`.
+    """The vectors of those tracks that were `loaded`, in the same state of the store.
 
     Raises:
         StoreUnusable: The store cannot be read.

@@ -13,6 +13,7 @@ from deej_desktop.domain.track import Tags, Track
 from deej_desktop.domain.units import ContentId, TrackId
 from deej_desktop.library.catalogue import Catalogue
 from deej_desktop.library.derived_vectors import forget_vectors
+from deej_desktop.library.pooled import PooledStore, PooledTracks
 from deej_desktop.library.store import Store
 from deej_desktop.library.vectors import VectorStore
 from deej_desktop.recommend.space import Space
@@ -199,3 +200,30 @@ def test_folders_that_were_the_whole_library_become_albums_of_a_larger_one(
     albums = grown.facts.albums.numbers
     assert len(set(albums.tolist())) == 6
     assert (albums[::2] == albums[1::2]).all()
+
+
+def test_who_pools_while_a_library_is_loaded_does_not_disturb_that(
+    growing: Growing, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enter(growing.catalogue, "silent.mp3", "silent")
+    nothing = np.zeros((3, growing.card.dimensions), np.float32)
+    growing.vectors.save_slices(ContentId("silent"), nothing)
+    pool_library(growing.vectors, 0.001)
+    other = Store.open(store.path.parent)
+    theirs = VectorStore(other, growing.card.id)
+    load = PooledStore.load
+
+    def overtaken(pooled: PooledStore) -> PooledTracks:
+        loaded = load(pooled)
+        monkeypatch.setattr(PooledStore, "load", load)
+        theirs.save_slices(ContentId("silent"), nothing)
+        pool_library(theirs, 0.001)
+        return loaded
+
+    monkeypatch.setattr(PooledStore, "load", overtaken)
+    assert len(load_space(growing.catalogue, growing.vectors, growing.card)) == 9
+    monkeypatch.setattr(PooledStore, "load", overtaken)
+    fresh = FollowingSpace(growing.catalogue, growing.vectors, growing.card)
+    assert len(fresh.load()) == 9
+    other.close()
+    growing.check()
