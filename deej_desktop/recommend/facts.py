@@ -98,7 +98,7 @@ def _album_in(folder: str) -> str:
 
 def folder_of(track: Track) -> str:
     """The folder of a track as text that keeps every byte."""
-    return os.path.dirname(track.path)  # noqa: PTH120 - ten times faster than pathlib
+    return os.path.dirname(track.location)  # noqa: PTH120 - ten times faster than pathlib
 
 
 def genre_of(track: Track) -> str:
@@ -107,7 +107,7 @@ def genre_of(track: Track) -> str:
 
 
 def _content(track: Track) -> str:
-    return track.content_id or os.fspath(track.path)
+    return track.content_id or track.location
 
 
 _KEYS: dict[str, Callable[[Track], str]] = {

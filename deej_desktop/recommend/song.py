@@ -104,7 +104,7 @@ def song_key(track: Track) -> str:
     else:
         artist, title = _named_by_file(track)
         title = title or plain_title(track.path.stem)
-    return f"{artist or os.path.dirname(track.path)}\n{title}"  # noqa: PTH120 - faster
+    return f"{artist or os.path.dirname(track.location)}\n{title}"  # noqa: PTH120 - faster
 
 
 def album_key(track: Track) -> str:
@@ -117,8 +117,8 @@ def album_key(track: Track) -> str:
         return ""
     owner = plain_artist(track.tags.album_artist)
     if not owner:
-        folder = track.path.parent
-        owner = str(folder.parent if not _DISC.sub("", folder.name).strip() else folder)
+        owner, name = os.path.split(os.path.dirname(track.location))  # noqa: PTH120 - faster
+        owner = owner if not _DISC.sub("", name).strip() else os.path.join(owner, name)  # noqa: PTH118
     return f"{owner}\n{album}"
 
 

@@ -242,4 +242,4 @@ class Space:
 
 def _path_key(track: Track) -> str:
     """The same for all spellings of a path where the system tells no cases apart."""
-    return os.path.normcase(track.path)
+    return os.path.normcase(track.location)

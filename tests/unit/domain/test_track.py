@@ -2,7 +2,11 @@ from __future__ import annotations
 
 import os
 import pickle
+from copy import copy
+from dataclasses import FrozenInstanceError, replace
 from pathlib import Path
+
+import pytest
 
 from deej_desktop.domain.errors import DeejError, MissingLibrary, UnreadableAudio
 from deej_desktop.domain.track import Tags, Track
@@ -25,12 +29,26 @@ def test_tags_win_over_the_name_and_the_album_artist_stands_in() -> None:
     assert (track.title, track.artist) == ("One", "Band")
 
 
+def test_a_track_keeps_its_path_whatever_is_done_to_it() -> None:
+    track = _track(b"/music/caf\xe9.ogg", Tags(title="One"))
+    path = Path(os.fsdecode(b"/music/caf\xe9.ogg"))
+
+    assert (track.path, track.location) == (path, os.fspath(path))
+    assert track == _track(b"/music/caf\xe9.ogg", Tags(title="One"))
+    assert hash(track) == hash(_track(b"/music/caf\xe9.ogg", Tags(title="One")))
+    assert pickle.loads(pickle.dumps(track)) == copy(track) == track
+    assert replace(track, path=Path("else.ogg")).path == Path("else.ogg") != track.path
+    assert repr(path) in repr(track)
+    with pytest.raises(FrozenInstanceError):
+        track.path = Path("else.ogg")  # type: ignore[misc]
+
+
 def test_errors_survive_the_way_from_a_worker_process() -> None:
     errors: list[DeejError] = [
         UnreadableAudio(Path("x.mp3"), "it is empty"),
         MissingLibrary("libVLC", "play music", "install libvlc5"),
     ]
     for error in errors:
-        copy = pickle.loads(pickle.dumps(error))
-        assert str(copy) == str(error)
-        assert vars(copy) == vars(error)
+        arrived = pickle.loads(pickle.dumps(error))
+        assert str(arrived) == str(error)
+        assert vars(arrived) == vars(error)
