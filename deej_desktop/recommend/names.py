@@ -164,8 +164,13 @@ class FirstRows:
 
     def get(self, key: str) -> int | None:
         """The row of `key`, or None."""
-        (place,), (is_known,) = _places(self.known, _hashes([key]))
-        return int(self.rows[place]) if is_known else None
+        found = self.get_all([key])
+        return int(found[0]) if len(found) else None
+
+    def get_all(self, keys: Iterable[str]) -> IntArray:
+        """The rows (n,) of those keys that are known, in their order."""
+        places, is_known = _places(self.known, _hashes(keys))
+        return self.rows[places[is_known]]
 
     def and_one(self, key: str, row: int) -> FirstRows:
         """The same with one more row; a key that is known stays where it is."""

@@ -122,9 +122,7 @@ class Space:
 
     def rows_of(self, contents: Iterable[ContentId]) -> frozenset[int]:
         """The first row of each of these recordings that is here."""
-        return frozenset(
-            row for content in contents if (row := self._by_content.get(content)) is not None
-        )
+        return frozenset(self._by_content.get_all(contents).tolist())
 
     def with_outsider(
         self,

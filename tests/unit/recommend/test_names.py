@@ -50,5 +50,6 @@ def test_rows_are_found_by_their_keys(keys: list[str], more: list[str]) -> None:
         if key:
             expected.setdefault(key, row)
 
-    for key in {"", "a", "bb", "never", *keys, *more}:
-        assert rows.get(key) == expected.get(key)
+    asked = ["", "a", "bb", "never", *keys, *more]
+    assert [rows.get(key) for key in asked] == [expected.get(key) for key in asked]
+    assert rows.get_all(asked).tolist() == [expected[key] for key in asked if key in expected]
