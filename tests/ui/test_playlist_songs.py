@@ -19,6 +19,7 @@ from deej_desktop.ui.library.library_place import LibraryPlace, Section
 from deej_desktop.ui.library.songs_view import SongsView
 from deej_desktop.ui.main_window import MainWindow
 from deej_desktop.ui.places import Place
+from deej_desktop.ui.widgets.icon_button import IconButton
 from deej_desktop.ui.widgets.notice_bar import Message
 from tests.fakes.services import FakeServices
 from tests.ui.conftest import OpenWindow
@@ -128,6 +129,24 @@ def test_what_was_taken_out_is_offered_back(
     assert said[0].action is not None
     said[0].action()
     qtbot.waitUntil(lambda: kept(fakes, info) == FIVE)
+
+
+def test_only_the_latest_change_is_offered_back_until_it_is_taken_back(
+    window: MainWindow, songs: SongsView
+) -> None:
+    notices = window.notices
+    notices.tell(Message("Good evening."))
+    for rows in ([1, 2], [0]):
+        songs.select_rows(rows)
+        QTest.keyClick(songs, KEY.Key_Delete)
+    (dismiss,) = notices.findChildren(IconButton)
+    assert notices.text == "Good evening."
+    QTest.mouseClick(dismiss, LEFT)
+    assert notices.text == "1 song taken out of Mine"
+    QTest.keyClick(songs, KEY.Key_Z, CONTROL)
+    assert len(shown(songs)) == 3
+    assert not notices.text
+    assert not notices.isVisible()
 
 
 def test_a_smoother_order_is_taken_back(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from deej_desktop.domain.signal import Signal as DomainSignal
 from deej_desktop.services.playlists.api import PlaylistApi, PlaylistInfo, PlaylistItem
 from deej_desktop.ui.tasks import Tasks
 from deej_desktop.ui.widgets.notice_bar import Message
@@ -41,6 +42,7 @@ class PlaylistEdits(QObject):
         self._waiting: dict[int, Version] = {}
         self._is_saving = False
         self._before: list[Version] = []
+        self._outdated: DomainSignal[None] = DomainSignal()
 
     @property
     def is_saving(self) -> bool:
@@ -71,6 +73,7 @@ class PlaylistEdits(QObject):
     def undo(self) -> None:
         """Take the last change back, if there is one left."""
         if self._before:
+            self._outdated.emit(None)
             version = self._before.pop()
             self.taken_back.emit(version)
             self._keep(version)
@@ -80,7 +83,11 @@ class PlaylistEdits(QObject):
         del self._before[:-_MOST_STEPS]
 
     def _tell(self, text: str) -> None:
-        self.said.emit(Message(text, action_name=self.tr("Undo"), action=self.undo))
+        # The way back leads to before the latest change; no older message may offer it.
+        self._outdated.emit(None)
+        self._outdated = DomainSignal()
+        undo = self.tr("Undo")
+        self.said.emit(Message(text, action_name=undo, action=self.undo, outdated=self._outdated))
 
     def _keep(self, version: Version) -> None:
         # Of what is changed faster than it is saved, the latest is enough.

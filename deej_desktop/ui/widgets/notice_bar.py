@@ -12,6 +12,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, Q
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from typing_extensions import override
 
+from deej_desktop.domain.signal import Signal
 from deej_desktop.ui.colors import mixed
 from deej_desktop.ui.icons import paint_icon
 from deej_desktop.ui.theme import RADIUS_M, SPACE_M, SPACE_S, Theme
@@ -33,6 +34,8 @@ class Message:
     severity: Severity = "info"
     action_name: str = ""
     action: Callable[[], None] | None = None
+    outdated: Signal[None] | None = None
+    """Emitted in the GUI thread when the message, and what its button does, holds no longer."""
 
 
 class NoticeBar(QWidget):
@@ -71,6 +74,8 @@ class NoticeBar(QWidget):
         if message.text == self.text or any(m.text == message.text for m in self._waiting):
             return
         self._waiting.append(message)
+        if message.outdated is not None:
+            message.outdated.connect(lambda _: self._withdraw(message))
         if self._message is None:
             self._show_next()
         elif self._timer.remainingTime() > _SHOWN_MS["info"] // 2:
@@ -109,6 +114,12 @@ class NoticeBar(QWidget):
         self.show()
         self.update()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._message.text))
+
+    def _withdraw(self, message: Message) -> None:
+        if message is self._message:
+            self._show_next()
+        elif message in self._waiting:
+            self._waiting.remove(message)
 
     def _act(self) -> None:
         action = self._message.action if self._message is not None else None
