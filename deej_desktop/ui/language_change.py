@@ -10,6 +10,7 @@ from deej_desktop.ui.bridge import Bridge
 from deej_desktop.ui.languages import speak
 from deej_desktop.ui.main_window import MainWindow
 from deej_desktop.ui.theme import Theme
+from deej_desktop.ui.widgets.notice_bar import Message
 from deej_desktop.ui.window_place import remember
 from deej_desktop.ui.window_requests import WindowRequests
 
@@ -19,7 +20,7 @@ class LanguageChange(QObject):
 
     All that a window says is put into words when it is made, so another language is another
     window. What plays goes on untouched; the place in sight, the journey and the sleep timer are
-    handed over.
+    handed over. The old window stays out of sight until the work that it began is done.
     """
 
     def __init__(self, app: QCoreApplication, services: Services, theme: Theme) -> None:
@@ -31,6 +32,7 @@ class LanguageChange(QObject):
         self._language = services.settings.current.language
         speak(app, self._language)
         self._window = MainWindow(services, theme)
+        self._leaving: list[MainWindow] = []
         self.requests = WindowRequests(self._window)
         self._window.faces.car_shown.connect(self.requests.fills_screen.emit)
         self._bridge = Bridge(self)
@@ -42,8 +44,10 @@ class LanguageChange(QObject):
         return self._window
 
     def close(self) -> None:
-        """Follow the settings no more."""
+        """Follow the settings no more, and end what earlier windows still have under way."""
         self._bridge.close()
+        for window in tuple(self._leaving):
+            window.end_work()
 
     def end(self) -> None:
         """Close the window and end Deej with it."""
@@ -68,5 +72,9 @@ class LanguageChange(QObject):
         new.stopping.go_on_from(old.stopping)
         if old.settings_section is not None:
             new.open_settings(old.settings_section)
-        old.close()
-        old.deleteLater()
+        self._leaving.append(old)
+        old.destroyed.connect(lambda: self._leaving.remove(old))
+        old.give_way(new, self._tell)
+
+    def _tell(self, message: Message) -> None:
+        self._window.show_message(message)

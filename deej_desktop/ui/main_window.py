@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QVBoxLayout
 from typing_extensions import override
 
 from deej_desktop.services.api import JukeboxState, LibraryState, Notice, Services
@@ -32,6 +33,7 @@ from deej_desktop.ui.dialogs.folders import FoldersDialog
 from deej_desktop.ui.dialogs.pick import pick_songs
 from deej_desktop.ui.faces import Faces
 from deej_desktop.ui.format import one_line
+from deej_desktop.ui.library.mix_dialog import MixDialog
 from deej_desktop.ui.panels.header import Header
 from deej_desktop.ui.panels.moods import ExcerptsMenu
 from deej_desktop.ui.panels.stopping import Stopping
@@ -67,6 +69,7 @@ class MainWindow(QMainWindow):
         self._library = services.library.state
         self._jukebox = services.jukebox.state
         self._settings_dialog: SettingsDialog | None = None
+        self._tell_instead: Callable[[Message], None] | None = None
         self._tasks = Tasks(self)
         self._bridge = Bridge(self)
         covers = Covers(services.library.cover, self._tasks, self)
@@ -110,7 +113,11 @@ class MainWindow(QMainWindow):
         self._connect()
 
     def show_message(self, message: Message) -> None:
-        """Show a sentence over the window."""
+        """Show a sentence over the window, or over that which has taken its place."""
+        if self._tell_instead is not None:
+            # What its button would do ends with this window.
+            self._tell_instead(replace(message, action_name="", action=None))
+            return
         self.notices.tell(message)
         self._place_notices()
 
@@ -339,8 +346,30 @@ class MainWindow(QMainWindow):
         self.faces.close()
         self._bridge.close()
         self.page.fronts.bridge.close()
-        self._tasks.close()
+        if self._tell_instead is None:
+            self._tasks.close()
         super().closeEvent(event)
+
+    def give_way(self, new: MainWindow, tell: Callable[[Message], None]) -> None:
+        """Close, since `new` has taken the place; delete itself when all work under way is done.
+
+        Args:
+            new: Goes on showing how far long work has come.
+            tell: Takes what there is to say meanwhile.
+        """
+        self._tell_instead = tell
+        for dialog in self.findChildren(QDialog):
+            if isinstance(dialog, MixDialog):
+                dialog.go_on_over(new)
+            elif dialog.isVisible():
+                dialog.reject()
+        self.close()
+        self._tasks.closing.connect(self.deleteLater)
+        self._tasks.close_when_idle()
+
+    def end_work(self) -> None:
+        """End all work of a window that gave way, as closing it would have."""
+        self._tasks.close()
 
     def _fit_header(self) -> None:
         scale = self._theme.scale

@@ -48,12 +48,16 @@ class Tasks(QObject):
     closing = Signal()
     """What takes long had better end now."""
     _finished = Signal(object, object, str)
+    _ended = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(_WORKERS, thread_name_prefix="window-task")
         self._closed = False
+        self._under_way = 0
+        self._closes_when_idle = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._ended.connect(self._count_off, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self,
@@ -70,8 +74,15 @@ class Tasks(QObject):
         """
         task = Task(done, failed if failed is not None else self.failed.emit)
         if not self._closed:
+            self._under_way += 1
             self._pool.submit(self._work, task, work)
         return task
+
+    def close_when_idle(self) -> None:
+        """Close once all work is done, whatever it leads to, and its results are delivered."""
+        self._closes_when_idle = True
+        if self._under_way == 0:
+            self.close()
 
     def close(self) -> None:
         """Let the work under way end, leave out the rest and deliver nothing more."""
@@ -80,6 +91,18 @@ class Tasks(QObject):
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _work(self, task: Task[T], work: Callable[[], T]) -> None:
+        try:
+            self._do(task, work)
+        finally:
+            if not self._closed:
+                self._ended.emit()
+
+    def _count_off(self) -> None:
+        self._under_way -= 1
+        if self._under_way == 0 and self._closes_when_idle and not self._closed:
+            self.close()
+
+    def _do(self, task: Task[T], work: Callable[[], T]) -> None:
         if self._closed or not task.wanted:
             return
         result, trouble = None, ""

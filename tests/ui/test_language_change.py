@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QTranslator
+from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from deej_desktop.domain.cancel import CancelToken
+from deej_desktop.domain.progress import Progress, ProgressSink
+from deej_desktop.services.playlists.api import PlaylistItem
 from deej_desktop.ui.dialogs.settings import SettingsDialog
 from deej_desktop.ui.language_change import LanguageChange
 from deej_desktop.ui.library.library_place import Section
+from deej_desktop.ui.library.mix_dialog import MixDialog
 from deej_desktop.ui.main_window import MainWindow
 from deej_desktop.ui.places import Place
 from deej_desktop.ui.theme import Theme
@@ -20,6 +27,7 @@ from deej_desktop.ui.widgets.choice import Choice
 from tests.fakes.services import FakeServices
 
 _LOOK = 3
+KEEP_ON = {"en": "Keep on", "es": "Continuidad"}
 
 
 @pytest.fixture
@@ -46,6 +54,10 @@ def shown(
 
 def spoken(window: MainWindow) -> str:
     return window.page.deck.keep_on.knob.accessibleName()
+
+
+def speaks(shown: LanguageChange, language: str) -> bool:
+    return spoken(shown.window) == KEEP_ON[language]
 
 
 def test_the_window_speaks_it_at_once_and_shows_what_it_showed(
@@ -107,13 +119,91 @@ def test_the_old_window_is_gone_and_requests_reach_the_new_one(
     old.destroyed.connect(lambda: gone.append(True))
     fakes.settings.change(language="es")
     qtbot.waitUntil(lambda: shown.window is not old)
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    assert gone
+    qtbot.waitUntil(lambda: bool(gone))
     shown.window.hide()
     shown.requests.bring_up()
     qtbot.waitUntil(shown.window.isVisible)
     fakes.settings.change(language="en", text_size=1.0)
     qtbot.waitUntil(lambda: spoken(shown.window) == "Keep on")
+
+
+class SlowMix:
+    """A rendering that goes on until it may end or is cancelled."""
+
+    def __init__(self) -> None:
+        self.may_end = threading.Event()
+        self.was_cancelled = False
+
+    def __call__(
+        self, _: object, path: Path, progress: ProgressSink, cancel: CancelToken
+    ) -> tuple[str, ...]:
+        progress(Progress("Mixing", 1, 2, path.name))
+        while not self.may_end.wait(0.01):
+            if cancel.cancelled:
+                self.was_cancelled = True
+                break
+        cancel.raise_if_cancelled()
+        return ()
+
+
+@pytest.fixture
+def mix(
+    qtbot: QtBot, shown: LanguageChange, fakes: FakeServices, monkeypatch: pytest.MonkeyPatch
+) -> SlowMix:
+    mix = SlowMix()
+    monkeypatch.setattr(fakes.playlists, "mix", mix)
+    info = fakes.playlists.save("Mine", [PlaylistItem(fakes.jukebox.tracks[0])])
+    window = shown.window
+    window.page.show_place(Place.LIBRARY)
+    library = window.page.fronts.library
+    assert library is not None
+    menu = library.playlists.menu_of(info)
+    next(one for one in menu.actions() if one.text() == "Render as one sound file…").trigger()
+    menu.close()
+    asked = library.playlists.findChild(QFileDialog)
+    assert isinstance(asked, QFileDialog)
+    asked.filesSelected.emit(["evening.mp3"])
+    asked.close()
+    qtbot.waitUntil(lambda: is_rendering(window))
+    window.page.show_place(Place.PLAYING)
+    return mix
+
+
+def is_rendering(window: MainWindow) -> bool:
+    return any(
+        dialog.isVisible() and dialog.labelText() == "evening.mp3"
+        for dialog in window.findChildren(MixDialog)
+    )
+
+
+def test_a_playlist_is_rendered_to_its_end(
+    qtbot: QtBot, shown: LanguageChange, fakes: FakeServices, mix: SlowMix
+) -> None:
+    gone: list[str] = []
+    for old, new in (("en", "es"), ("es", "en"), ("en", "es")):
+        shown.window.destroyed.connect(partial(gone.append, old))
+        fakes.settings.change(language=new)
+        qtbot.waitUntil(partial(speaks, shown, new))
+        assert is_rendering(shown.window)
+    qtbot.waitUntil(lambda: gone == ["es", "en"])
+    (dialog,) = shown.window.findChildren(MixDialog)
+    assert dialog.windowTitle() == "Un solo archivo de sonido"
+    mix.may_end.set()
+    qtbot.waitUntil(lambda: "evening.mp3" in shown.window.notices.text)
+    assert not mix.was_cancelled
+    qtbot.waitUntil(lambda: len(gone) == 3)
+    assert not shown.window.findChildren(MixDialog)
+
+
+def test_rendering_that_an_earlier_window_began_ends_with_deej(
+    qtbot: QtBot, shown: LanguageChange, fakes: FakeServices, mix: SlowMix
+) -> None:
+    old = shown.window
+    fakes.settings.change(language="es")
+    qtbot.waitUntil(lambda: shown.window is not old)
+    shown.window.close()
+    shown.close()
+    assert mix.was_cancelled
 
 
 def test_the_microphone_stays_on(qtbot: QtBot, shown: LanguageChange, fakes: FakeServices) -> None:

@@ -97,6 +97,31 @@ def test_nothing_is_delivered_after_closing(qtbot: QtBot) -> None:
     assert results == []
 
 
+def test_closing_when_idle_waits_for_nothing_and_delivers_what_work_leads_to(
+    qtbot: QtBot, tasks: Tasks
+) -> None:
+    may_end = threading.Event()
+    results: list[object] = []
+
+    def cancelled() -> None:
+        raise Cancelled
+
+    def first(result: bool) -> None:
+        results.append(result)
+        tasks.run(lambda: "then", results.append)
+
+    tasks.run(lambda: may_end.wait(20), first)
+    tasks.run(cancelled, never)
+    with qtbot.waitSignal(tasks.closing):
+        tasks.close_when_idle()
+        assert not results
+        may_end.set()
+    assert results == [True, "then"]
+    idle = Tasks()
+    with qtbot.waitSignal(idle.closing):
+        idle.close_when_idle()
+
+
 def test_of_many_questions_only_the_latest_is_asked_next(qtbot: QtBot, tasks: Tasks) -> None:
     asked: list[int] = []
     answers: list[tuple[int, int]] = []

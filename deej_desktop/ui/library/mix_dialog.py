@@ -28,13 +28,12 @@ class MixDialog(QProgressDialog):
         super().__init__(parent)
         self._tasks = tasks
         self._cancel = CancelToken()
-        self.setWindowTitle(self.tr("One sound file"))
         self.setLabelText(self.tr("Getting ready…"))
         bar = QProgressBar()
         bar.setFixedHeight(_BAR)
         bar.setTextVisible(False)  # it would stand half on one colour, half on the other
         self.setBar(bar)
-        self.setCancelButtonText(self.tr("Stop"))
+        self._put_in_words()
         self.setAutoReset(False)
         self.setAutoClose(False)
         self.setMinimumDuration(0)
@@ -69,6 +68,17 @@ class MixDialog(QProgressDialog):
 
         self._tasks.run(work, done, failed)
         self.show()  # beside the window, which goes on playing
+
+    def go_on_over(self, window: QWidget) -> None:
+        """Show the rest over another window, perhaps in another language."""
+        is_shown = self.isVisible()
+        self.setParent(window, self.windowFlags())
+        self._put_in_words()
+        self.setVisible(is_shown)
+
+    def _put_in_words(self) -> None:
+        self.setWindowTitle(self.tr("One sound file"))
+        self.setCancelButtonText(self.tr("Stop"))
 
     def _end(self) -> None:
         # Only now: until the work has ended it tells this dialog how far it has come.
