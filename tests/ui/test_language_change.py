@@ -111,6 +111,32 @@ def test_the_library_is_looked_at_as_before(
     assert library.browse.search.words == old.page.fronts.library.browse.search.words  # type: ignore[union-attr]
 
 
+def test_the_album_and_the_playlist_that_are_open_stay_open(
+    qtbot: QtBot, shown: LanguageChange, fakes: FakeServices
+) -> None:
+    old = shown.window
+    info = fakes.playlists.save("Mine", [PlaylistItem(one) for one in fakes.jukebox.tracks[:2]])
+    old.page.show_place(Place.LIBRARY)
+    library = old.page.fronts.library
+    assert library is not None
+    library.playlists.open_playlist(info)
+    library.show_section(Section.ALBUMS)
+    albums = library.browse.albums
+    qtbot.waitUntil(lambda: albums.rowCount() > 0)
+    album = albums.group_at(0)
+    library.browse.open_group(album)
+    fakes.settings.change(language="es")
+    qtbot.waitUntil(lambda: shown.window is not old)
+    opened = shown.window.page.fronts.library
+    assert opened is not None
+    browse, playlists = opened.browse, opened.playlists
+    assert browse.open_path == (album,)
+    qtbot.waitUntil(lambda: browse.songs.model.rowCount() == album.tracks)
+    opened.show_section(Section.PLAYLISTS)
+    qtbot.waitUntil(playlists.songs.isVisible)
+    qtbot.waitUntil(lambda: playlists.songs.model.rowCount() == 2)
+
+
 def test_the_old_window_is_gone_and_requests_reach_the_new_one(
     qtbot: QtBot, shown: LanguageChange, fakes: FakeServices
 ) -> None:

@@ -176,6 +176,11 @@ class BrowsePane(QWidget):
         self._show_header(group)
         self.ask()
 
+    def go_on_from(self, other: BrowsePane) -> None:
+        """Open what is open in `other`, which lists the same kind."""
+        for group in other.open_path:
+            self.open_group(group)
+
     @property
     def open_path(self) -> Sequence[Group]:
         """The groups that are open, the outermost first."""

@@ -163,6 +163,8 @@ class LibraryPlace(QFrame):
         """Show what `other` shows, for which this one is there now."""
         self.show_section(other.section)
         self.browse.search.field.setText(other.browse.search.words)
+        self.browse.go_on_from(other.browse)
+        self.playlists.go_on_from(other.playlists)
 
     def begin_search(self, text: str) -> None:
         """Let the listener find something; what was typed already goes into the field."""

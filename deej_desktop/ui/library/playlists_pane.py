@@ -107,6 +107,11 @@ class PlaylistsPane(QWidget):
         self.songs.open(info)
         self._show_page()
 
+    def go_on_from(self, other: PlaylistsPane) -> None:
+        """Open the playlist that is open in `other`."""
+        if other._open is not None:
+            self.open_playlist(other._open)
+
     def go_back(self) -> bool:
         """Leave the playlist that is open; whether there was one."""
         if self._open is None:
