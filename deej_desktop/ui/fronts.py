@@ -98,9 +98,11 @@ class Fronts(QObject):
             self.map.show_journey(stops)
 
     def go_on_from(self, other: Fronts) -> None:
-        """Look at the library as `other` does, if both have it in sight."""
+        """Look at the library and the map as `other` does, where both have them in sight."""
         if self.library is not None and other.library is not None:
             self.library.go_on_from(other.library)
+        if self.map is not None and other.map is not None:
+            self.map.canvas.go_on_from(other.map.canvas)
 
     def show_library(self, state: LibraryState) -> None:
         """Follow what becomes of the library."""

@@ -137,6 +137,25 @@ def test_the_album_and_the_playlist_that_are_open_stay_open(
     qtbot.waitUntil(lambda: playlists.songs.model.rowCount() == 2)
 
 
+def test_the_map_is_seen_as_closely(
+    qtbot: QtBot, shown: LanguageChange, fakes: FakeServices
+) -> None:
+    old = shown.window
+    old.page.show_place(Place.MAP)
+    seen = old.page.fronts.map
+    assert seen is not None
+    qtbot.waitUntil(lambda: len(seen.canvas.points.places) > 0)
+    seen.canvas.zoom(3)
+    seen.canvas.show_row(0)
+    qtbot.waitUntil(seen.canvas.isVisible)
+    size, place = seen.canvas.size(), seen.canvas.point_of(0)
+    fakes.settings.change(language="es")
+    qtbot.waitUntil(lambda: shown.window is not old)
+    canvas = shown.window.page.fronts.map.canvas  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: canvas.size() == size and len(canvas.points.places) > 0)
+    assert (canvas.point_of(0) - place).manhattanLength() < 1
+
+
 def test_the_old_window_is_gone_and_requests_reach_the_new_one(
     qtbot: QtBot, shown: LanguageChange, fakes: FakeServices
 ) -> None:

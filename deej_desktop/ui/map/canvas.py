@@ -145,6 +145,10 @@ class MapCanvas(QWidget):
         """Look closer, or from further away."""
         self._look(self._view.zoomed(factor, QPointF(self.width() / 2, self.height() / 2)))
 
+    def go_on_from(self, other: MapCanvas) -> None:
+        """Show the part of the map that `other` shows, as closely."""
+        self._look(other._view.resized(self.width(), self.height()))
+
     def show_row(self, row: int) -> None:
         """Bring one point into sight."""
         self._look(self._view.showing(self.points.places[row]))
