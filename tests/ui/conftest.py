@@ -37,6 +37,14 @@ def theme(qapp: QApplication) -> Theme:
 
 
 @pytest.fixture
+def fakes() -> FakeServices:
+    """Services in memory: some music, and one song of it plays."""
+    fakes = FakeServices().with_music()
+    fakes.jukebox.play_files([fakes.jukebox.tracks[5].path])
+    return fakes
+
+
+@pytest.fixture
 def open_window(qtbot: QtBot, theme: Theme) -> Iterator[OpenWindow]:
     """Opens the whole window over given services, and closes it after the test."""
     windows: list[MainWindow] = []

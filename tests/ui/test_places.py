@@ -16,13 +16,6 @@ KEY, CONTROL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def fakes() -> FakeServices:
-    fakes = FakeServices().with_music()
-    fakes.jukebox.play_files([fakes.jukebox.tracks[5].path])
-    return fakes
-
-
-@pytest.fixture
 def window(qtbot: QtBot, open_window: OpenWindow, fakes: FakeServices) -> MainWindow:
     window = open_window(fakes)
     window.resize(1080, 720)

@@ -31,13 +31,6 @@ FIVE = ["Low Tide", "Lantern Street", "Rust and Salt", "Echo Pier", "Second Anch
 
 
 @pytest.fixture
-def fakes() -> FakeServices:
-    fakes = FakeServices().with_music()
-    fakes.jukebox.play_files([fakes.jukebox.tracks[5].path])
-    return fakes
-
-
-@pytest.fixture
 def info(fakes: FakeServices) -> PlaylistInfo:
     return fakes.playlists.save("Mine", [PlaylistItem(one) for one in fakes.jukebox.tracks[:5]])
 

@@ -38,13 +38,6 @@ NONE = Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
-def fakes() -> FakeServices:
-    fakes = FakeServices().with_music()
-    fakes.jukebox.play_files([fakes.jukebox.tracks[5].path])
-    return fakes
-
-
-@pytest.fixture
 def window(qtbot: QtBot, open_window: OpenWindow, fakes: FakeServices) -> MainWindow:
     window = open_window(fakes)
     window.resize(1200, 800)

@@ -17,13 +17,6 @@ LEFT, KEY = Qt.MouseButton.LeftButton, Qt.Key
 
 
 @pytest.fixture
-def fakes() -> FakeServices:
-    fakes = FakeServices().with_music()
-    fakes.jukebox.play_files([fakes.jukebox.tracks[5].path])
-    return fakes
-
-
-@pytest.fixture
 def window(open_window: OpenWindow, fakes: FakeServices) -> MainWindow:
     window = open_window(fakes)
     window.resize(1080, 720)
