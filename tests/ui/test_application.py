@@ -109,6 +109,21 @@ show_failure("It is <b>broken</b>; mend it.")
 """
 
 
+def printed_by(program: str, platform: str = "offscreen") -> str:
+    """What a program of Python prints, which has to end well, in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env=os.environ | {"QT_QPA_PLATFORM": platform},
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no polite kill")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_plays_what_it_is_given_and_ends_when_asked(number: signal.Signals) -> None:
@@ -136,52 +151,16 @@ def test_it_plays_what_it_is_given_and_ends_when_asked(number: signal.Signals) -
     ("platform", "shown"), [("minimal", "It is <b>broken</b>; mend it.\n"), ("offscreen", "")]
 )
 def test_a_failure_is_shown_where_somebody_may_see_it(platform: str, shown: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", FAILING],
-        env=os.environ | {"QT_QPA_PLATFORM": platform},
-        cwd=Path(__file__).parents[2],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert (done.returncode, done.stdout) == (0, shown), done.stderr
+    assert printed_by(FAILING, platform) == shown
 
 
 def test_the_car_screen_is_opened_alone_and_plays_at_once() -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", IN_CAR],
-        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
-        cwd=Path(__file__).parents[2],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert (done.returncode, done.stdout) == (0, "CarScreen True\nTrue\n"), done.stderr
+    assert printed_by(IN_CAR) == "CarScreen True\nTrue\n"
 
 
 def test_what_is_attached_lasts_as_long_as_the_window() -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", ATTACHING],
-        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
-        cwd=Path(__file__).parents[2],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert (done.returncode, done.stdout) == (0, "attached\ndetached\n"), done.stderr
+    assert printed_by(ATTACHING) == "attached\ndetached\n"
 
 
 def test_the_first_window_comes_where_its_empty_frame_was() -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", OPENING],
-        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
-        cwd=Path(__file__).parents[2],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert (done.returncode, done.stdout) == (0, "True\n"), done.stderr
+    assert printed_by(OPENING) == "True\n"
