@@ -20,6 +20,9 @@ LARGE, SMALL = 640, 96
 """The sides of the squares that covers are kept in, in pixels of the screen."""
 
 _KEPT = 300
+_MOST_BYTES = 128_000_000
+"""So much may be kept, room for a screen full of albums; large pictures of all that plays in a
+day would take several times as much."""
 _AT_ONCE, _MOST_WAITING = 2, 120
 """So many are loaded at a time, which leaves a thread for what the listener waits for; of those
 that wait, so many are in sight at the most."""
@@ -48,6 +51,7 @@ class Covers(QObject):
         self._fetch = fetch
         self._tasks = tasks
         self._known: OrderedDict[tuple[object, int], CoverArt | None] = OrderedDict()
+        self._bytes = 0
         self._loading: set[tuple[object, int]] = set()
         self._waiting: OrderedDict[tuple[object, int], tuple[int, Track]] = OrderedDict()
         self._round = 0
@@ -102,14 +106,20 @@ class Covers(QObject):
         self._loading.discard(key)
         self._go_on()
         self._known[key] = art
-        while len(self._known) > _KEPT:
-            self._known.popitem(last=False)
+        self._bytes += _bytes_of(art)
+        while len(self._known) > _KEPT or self._bytes > _MOST_BYTES:
+            _, forgotten = self._known.popitem(last=False)
+            self._bytes -= _bytes_of(forgotten)
         self.loaded.emit(key[0])
 
     def _go_without(self, key: tuple[object, int], trouble: str) -> None:
         # A cover is an ornament: its lack is no reason to interrupt anybody.
         _log.info("No cover for %r: %s", key[0], trouble)
         self._keep(key, None)
+
+
+def _bytes_of(art: CoverArt | None) -> int:
+    return art.image.sizeInBytes() if art is not None else 0
 
 
 def _load(data: bytes | None, side: int) -> CoverArt | None:

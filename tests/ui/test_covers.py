@@ -116,6 +116,33 @@ def test_what_was_asked_for_last_comes_first_and_what_scrolled_by_not_at_all(qtb
     tasks.close()
 
 
+def test_large_pictures_of_all_that_has_played_are_not_kept(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("deej_desktop.ui.covers._MOST_BYTES", 3 * 4 * LARGE * LARGE)
+    fetched: list[str] = []
+
+    def fetch(track: Track) -> bytes:
+        fetched.append(track.path.stem)
+        return picture(9, 9, "red")
+
+    tasks = ByHand()
+    covers = Covers(fetch, tasks)
+
+    def is_kept(number: int) -> bool:
+        return covers.get(music.track(f"{number}.ogg"), LARGE) is not None
+
+    for number in range(5):
+        assert not is_kept(number)
+        tasks.under_way.popleft()()
+    assert [is_kept(number) for number in (2, 3, 4)] == [True, True, True]
+    assert not is_kept(0)
+    tasks.under_way.popleft()()
+    assert fetched == ["0", "1", "2", "3", "4", "0"]
+    assert [is_kept(number) for number in (0, 3, 4, 2)] == [True, True, True, False]
+    tasks.close()
+
+
 def test_a_file_that_cannot_be_read_is_no_reason_to_interrupt(qtbot: QtBot, tasks: Tasks) -> None:
     def fetch(track: Track) -> bytes | None:
         raise UnreadableAudio(track.path, "it is no longer there")
