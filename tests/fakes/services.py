@@ -301,6 +301,10 @@ class FakeLibrary:
         self.report(None)
         self._set(tracks=len(self.tracks), indexed=len(self.tracks), failed=len(self._failed))
 
+    def try_again(self) -> None:
+        self._failed = ()
+        self.start_scan()
+
     def pause_scan(self) -> None:
         self._set(paused=True)
 

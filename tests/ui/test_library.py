@@ -394,6 +394,8 @@ def test_it_says_what_could_not_be_analysed_and_why(qtbot: QtBot, library: Libra
     qtbot.waitUntil(view.isVisible)
     model = view.model()
     assert [model.index(0, column).data() for column in (0, 1)] == ["odd.mp3", "it is empty"]
+    QTest.mouseClick(library.failures.again, LEFT)  # and this time it works
+    qtbot.waitUntil(library.failures.empty.isVisible)
 
 
 # States.

@@ -106,6 +106,9 @@ class LibraryApi(Protocol):
     def start_scan(self) -> None:
         """Scan the folders in the background; a scan already running goes on instead."""
 
+    def try_again(self) -> None:
+        """Scan the folders, those files included that failed before and have not changed."""
+
     def pause_scan(self) -> None:
         """Let no scan begin with a further file until `resume_scan`."""
 

@@ -79,6 +79,7 @@ class LibraryKeeper:
         self._cancel = CancelToken()
         self._touched: set[Path] = set()  # places to look at that the running scan has not taken
         self._looks_everywhere = False
+        self._second_chance = False
         self._next_count = 0.0
         self._state = self._counted()
 
@@ -102,6 +103,15 @@ class LibraryKeeper:
             elif not self._looks_everywhere:
                 self._touched.update(self._state.folders)
                 self._looks_everywhere = True
+
+    def try_again(self) -> None:
+        """See `LibraryApi`."""
+        with self._lock:
+            self._second_chance = True
+            if not self._scanning or self._cancel.cancelled:
+                self._submit(None)
+            else:
+                self._touched.update(self._state.folders)
 
     def look_at(self, places: Collection[Path]) -> None:
         """Look at some files and folders again, because they have changed. Does not wait."""
@@ -204,6 +214,7 @@ class LibraryKeeper:
             if self._successor is not None:
                 self._hand_over(self._successor, cancel)
             where = self._catalogue.folders() if places is None else places
+            self._give_second_chance()
             report = self._indexer.scan(
                 where, touched=self._take_touched, progress=self._show, cancel=cancel
             )
@@ -221,7 +232,14 @@ class LibraryKeeper:
         with self._lock:
             places = tuple(self._touched)
             self._touched.clear()
+        self._give_second_chance()
         return places
+
+    def _give_second_chance(self) -> None:
+        with self._lock:
+            wanted, self._second_chance = self._second_chance, False
+        if wanted:
+            self._failures.forget(failure.file.path for failure in self._failures.all())
 
     def _go_on(self, cancel: CancelToken) -> None:
         """After a scan, look at what it was told of too late."""

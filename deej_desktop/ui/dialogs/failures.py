@@ -51,7 +51,7 @@ class FailuresDialog(QDialog):
         self._copy.setEnabled(False)
         self._copy.clicked.connect(self._copy_list)
         again = QPushButton(self.tr("&Try them again"))
-        again.clicked.connect(library.start_scan)
+        again.clicked.connect(library.try_again)
         again.clicked.connect(self.accept)
         close = QPushButton(self.tr("Close"))
         close.setProperty("tone", "primary")

@@ -40,8 +40,8 @@ class FailuresPane(QWidget):
         self._tasks = tasks
         self._failed: Sequence[FailedFile] = ()
         self._waiting = ElidedLabel(lines=2, muted=True)
-        self._scan = QPushButton(self.tr("Try again"))
-        self._scan.clicked.connect(self.scan_wanted)
+        self.again = QPushButton(self.tr("Try again"))
+        self.again.clicked.connect(library.try_again)
         self.view = QTreeView()
         self.view.setRootIsDecorated(False)
         self.view.setUniformRowHeights(True)
@@ -61,7 +61,7 @@ class FailuresPane(QWidget):
         self._stack.addWidget(self.view)
         head = QHBoxLayout()
         head.addWidget(self._waiting, 1)
-        head.addWidget(self._scan)
+        head.addWidget(self.again)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE_S)
@@ -78,7 +78,7 @@ class FailuresPane(QWidget):
                 songs=songs_in_words(waiting)
             )
         self._waiting.setText(text)
-        self._scan.setVisible(state.failed > 0 and state.scanning is None)
+        self.again.setVisible(state.failed > 0 and state.scanning is None)
 
     def refresh(self) -> None:
         """Ask again which files could not be used."""

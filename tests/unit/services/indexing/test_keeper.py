@@ -173,3 +173,28 @@ def test_it_is_known_how_far_a_song_was_listened_to_and_why_not(
     assert (failed.listen, failed.failed) == (None, "it is damaged")
     assert {one.listen for one in heard.values()} == {Listen.FULL}
     assert {one.failed for one in heard.values()} == {""}
+
+
+def test_what_failed_is_tried_again_when_it_is_asked_for(
+    store: Store, card: EncoderCard, ear: FakeEar, music: Path
+) -> None:
+    indexer = Indexer(store, card, EPSILON, ear.lend)
+    keeper = LibraryKeeper(store, VectorStore(store, card.id), indexer)
+    # The one is no audio as long as it lies there so; on the other a decoder crashed once.
+    unreadable, unlucky = music / "never.mp3", sorted(music.glob("*.*"))[0]
+    unreadable.write_bytes(b"no music at all")
+    ear.damaged.add(unlucky)
+    states_of_a_scan(keeper, music)
+    assert {item.path for item in keeper.failures()} == {unreadable, unlucky}
+    ear.damaged.clear()
+    told: queue.Queue[LibraryState] = queue.Queue()
+    keeper.changed.connect(told.put)
+    for ask, failed in ((keeper.start_scan, 2), (keeper.try_again, 1)):
+        ask()
+        while told.get(timeout=PATIENCE_S).scanning is None:
+            pass
+        while (state := told.get(timeout=PATIENCE_S)).scanning is not None:
+            pass
+        assert (state.failed, state.indexed) == (failed, 5 - failed)
+    keeper.close()
+    assert [item.path for item in keeper.failures()] == [unreadable]
