@@ -11,6 +11,9 @@ from deej_desktop.domain.arrays import FloatArray
 from deej_desktop.domain.errors import MissingLibrary
 from deej_desktop.native.network import LoadedModel
 
+_MOST_TOGETHER = 1_024
+"""Examples in a batch of one size; all of them are computed, however few are asked for."""
+
 
 def load_onnx(file: Path, threads: int = 0) -> LoadedModel:
     """Load a network from an `.onnx` file that is whole in itself.
@@ -21,7 +24,7 @@ def load_onnx(file: Path, threads: int = 0) -> LoadedModel:
 
     Raises:
         ValueError: The file is no network, is damaged, keeps its weights elsewhere, or has more
-            than one input or output, or takes anything but float32.
+            than one input or output, or takes anything but float32, or giant batches only.
         MissingLibrary: ONNX Runtime is not installed, or broken.
     """
     try:
@@ -51,6 +54,8 @@ def load_onnx(file: Path, threads: int = 0) -> LoadedModel:
     if not entry.shape or not exit_.shape:
         raise ValueError(f"{file.name} takes or gives single numbers")
     together = entry.shape[0] if isinstance(entry.shape[0], int) else None
+    if together is not None and together > _MOST_TOGETHER:
+        raise ValueError(f"{file.name} takes {together} examples at a time")
 
     def predict(examples: FloatArray) -> FloatArray:
         # A network that was exported for batches of one size gets them, filled up with nothing.

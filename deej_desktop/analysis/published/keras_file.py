@@ -55,7 +55,8 @@ def _in_order(arrays: Sequence[StoredArray], order: Sequence[str]) -> list[dict[
     """The arrays of each layer by their own names, the layers as the network has them."""
     layers: dict[str, dict[str, FloatArray]] = {}
     for array in arrays:
-        path = array.path[1:] if array.path[0] == "model_weights" else array.path
+        first, *rest = array.path
+        path = rest if rest and first == "model_weights" else [first, *rest]
         layers.setdefault(path[0], {})[path[-1].partition(":")[0]] = array.values
     place = {name: at for at, name in enumerate(order)}
     return [layers[name] for name in sorted(layers, key=lambda name: (place.get(name, 0), name))]

@@ -11,8 +11,9 @@ import math
 import pickle
 import pickletools
 import zipfile
-from collections import OrderedDict
-from collections.abc import Mapping
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,6 +28,9 @@ _LARGEST_INDEX = 1_000_000
 """Bytes of the pickle that says which tensors there are; the published one has some thousand."""
 
 _LARGEST_FILE = 1_000_000_000
+
+_MOST_TUPLES = 4_000
+"""In the index; the published one has 120. As many inside each other can still be looked into."""
 
 
 def read_safetensors_file(file: Path) -> PublishedWeights:
@@ -135,6 +139,8 @@ _OPERATIONS = frozenset(
 )  # fmt: skip
 """What a pickle of a state dictionary is made of."""
 
+_TUPLES = ("TUPLE", "TUPLE1", "TUPLE2", "TUPLE3")
+
 
 _DANGER = "which could run anything (its maker may have a safetensors file)"
 
@@ -162,10 +168,15 @@ def _read_archive(archive: zipfile.ZipFile) -> dict[str, FloatArray]:
         if isinstance(content.get("state_dict"), dict):
             content = content["state_dict"]
         tensors = {str(name): item for name, item in content.items() if isinstance(item, _Tensor)}
+        stored = lru_cache(maxsize=None)(lambda key: archive.read(f"{root}data/{key}"))
+        values = {name: _values_of(tensor, stored) for name, tensor in tensors.items()}
+        # Many tensors may share what is stored once.
+        if sum(array.nbytes for array in values.values()) > _LARGEST_FILE:
+            raise ValueError("it holds too much")
         return {
-            name: values.astype(np.float32)
-            for name, tensor in tensors.items()
-            if (values := _values_of(tensor, archive, root)).dtype.kind == "f"
+            name: array.astype(np.float32, copy=False)
+            for name, array in values.items()
+            if array.dtype.kind == "f"
         }
     except _DAMAGE as error:
         raise ValueError(f"its index cannot be read: {error}") from error
@@ -173,20 +184,22 @@ def _read_archive(archive: zipfile.ZipFile) -> dict[str, FloatArray]:
 
 def _read_index(pickled: bytes) -> dict[Any, Any]:
     try:
-        operations = {operation.name for operation, _, _ in pickletools.genops(pickled)}
+        operations = Counter(operation.name for operation, _, _ in pickletools.genops(pickled))
     except ValueError as error:
         raise ValueError(f"its index cannot be read: {error}") from error
-    if not operations <= _OPERATIONS:
+    if not operations.keys() <= _OPERATIONS:
         raise ValueError(f"it holds more than tensors, {_DANGER}")
+    if sum(operations[name] for name in _TUPLES) > _MOST_TUPLES:
+        raise ValueError("it holds too much")
     content = _Interpreter(io.BytesIO(pickled)).load()
     if not isinstance(content, dict):
         raise ValueError("it holds no dictionary of tensors")  # noqa: TRY004 - about a file
     return content
 
 
-def _values_of(tensor: _Tensor, archive: zipfile.ZipFile, root: str) -> npt.NDArray[Any]:
+def _values_of(tensor: _Tensor, stored: Callable[[str], bytes]) -> npt.NDArray[Any]:
     _, kind, key, *_ = tensor.storage
-    values = np.frombuffer(archive.read(f"{root}data/{key}"), _KINDS[kind])
+    values = np.frombuffer(stored(key), _KINDS[kind])
     sizes, offset = tuple(map(int, tensor.sizes)), int(tensor.offset)
     for at, (size, step) in enumerate(zip(sizes, tensor.steps, strict=True)):
         if size > 1 and step != math.prod(sizes[at + 1 :]):

@@ -18,6 +18,7 @@ from deej_desktop.library.vectors import VectorStore
 from deej_desktop.services.encoders.adding import (
     PUBLISHED_LICENCE,
     UNKNOWN_LICENCE,
+    NotAnEncoder,
     Provenance,
     Published,
     add_encoder,
@@ -138,7 +139,14 @@ def _add(arguments: argparse.Namespace, context: Context) -> tuple[InstalledEnco
     fetched = _fetch(downloads, urls, arguments.sha256, context)
     with context.output.progress() as progress:
         provenance = Provenance(fetched.url, licence, arguments.name)
-        added = add_encoder(context.data_dir, fetched.file, provenance, progress, context.cancel)
+        try:
+            added = add_encoder(
+                context.data_dir, fetched.file, provenance, progress, context.cancel
+            )
+        except NotAnEncoder:
+            # Else it would be tried for ever, whatever the address gives by then.
+            downloads.forget(fetched)
+            raise
     downloads.forget(fetched)
     return added, fetched.sha256
 

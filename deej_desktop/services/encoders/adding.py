@@ -52,6 +52,10 @@ _NAMES = {
 }
 
 
+class NotAnEncoder(EncoderUnusable):
+    """The file itself is at fault: trying it again would change nothing."""
+
+
 class Published(enum.Enum):
     """The encoders that Deej-A.I. published, and where; the first address that has it is used."""
 
@@ -111,8 +115,8 @@ def add_encoder(
         cancel: Asked between them.
 
     Raises:
-        EncoderUnusable: It cannot be read, is none of these, does not work, or is there already;
-            nothing is left of it then.
+        NotAnEncoder: It is none of these, or does not work; nothing is left of it then.
+        EncoderUnusable: It cannot be read or kept, or is there already; nothing is left either.
         MissingLibrary: What reads or runs it is missing.
         Cancelled: If asked to stop; nothing is left then either.
     """
@@ -127,7 +131,7 @@ def add_encoder(
             # What a library complains of may be long, and of many lines.
             _log.info("%s cannot be added: %s", displayable(file), error)
             reason = " ".join(str(error).split())[:_LONGEST_REASON]
-            raise EncoderUnusable(
+            raise NotAnEncoder(
                 f"{displayable(file.name)} cannot be added because {reason}; name a file of the"
                 " published Deej-A.I. encoders in Keras' h5, ONNX, safetensors or PyTorch format."
             ) from error
@@ -145,6 +149,8 @@ def add_encoder(
         target = encoders_dir(data_dir) / card.id
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
+            if target.exists():
+                shutil.rmtree(target)  # what is left of it there cannot be used
             folder.rename(target)
         except OSError as error:
             raise EncoderUnusable(
@@ -256,14 +262,26 @@ def _id_of(name: str, file: Path, form: Preprocessing) -> EncoderId:
 def _see_that_it_is_new(data_dir: Path, card: EncoderCard) -> None:
     for encoder in installed_encoders(data_dir):
         if card.id == encoder.card.id:
-            raise EncoderUnusable(
-                f'This encoder is there already: "deej encoders use {card.id}" chooses it.'
-            )
-        if card.name == encoder.card.name:
+            if _is_whole(encoder):
+                raise EncoderUnusable(
+                    f'This encoder is there already: "deej encoders use {card.id}" chooses it.'
+                )
+        elif card.name == encoder.card.name:
             raise EncoderUnusable(
                 f'Another encoder is called "{card.name}": give this one a name of its own with'
                 " --name."
             )
+
+
+def _is_whole(encoder: InstalledEncoder) -> bool:
+    try:
+        verify_weights(encoder.folder, encoder.card)
+        verify_onnx(encoder.folder, encoder.card)
+        verify_tuning(encoder.folder, encoder.card)
+    except EncoderUnusable as error:
+        _log.info("It is replaced: %s", error)
+        return False
+    return True
 
 
 def _try_out(folder: Path) -> None:
@@ -275,7 +293,7 @@ def _try_out(folder: Path) -> None:
     slices = random.uniform(low, high, (2, form.n_mels, form.frames)).astype(np.float32)
     first, second = encoder.encode(slices)
     if np.array_equal(first, second):
-        raise EncoderUnusable(
+        raise NotAnEncoder(
             f"{encoder.card.name} cannot be added because it gives the same vector for everything:"
             " see that the file is the whole, trained encoder."
         )

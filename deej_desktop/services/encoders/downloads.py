@@ -77,7 +77,7 @@ class Downloads:
             announce: Told the size in bytes, or None if the server does not say, before anything
                 is fetched.
             progress: Told of every megabyte.
-            cancel: Asked after every megabyte; what has come is kept for another time.
+            cancel: Asked whenever something has come; all that has is kept for another time.
 
         Raises:
             NotThere: There is no such file on the server.
@@ -135,25 +135,30 @@ class Downloads:
                 have = 0
             rest = response.headers["Content-Length"]
             size = have + int(rest) if rest and rest.isdigit() else None
-            self._see_that_it_fits(url, size, response.headers.get_content_type())
+            self._see_that_it_fits(url, size, have, response.headers.get_content_type())
             announce(size)
             validator = response.headers["ETag"] or response.headers["Last-Modified"] or ""
             _write_json(_note_of(partial), {"validator": validator, "size": size})
             meter = ProgressMeter("Downloading", size and -(-size // _BLOCK), progress)
-            meter.advance(_megabytes(have), have // _BLOCK)
+            told = have // _BLOCK
+            meter.advance(_megabytes(have), told)
             with partial.open("ab" if have else "wb") as out:
-                while block := response.read(_BLOCK):
-                    out.write(block)
-                    have += len(block)
+                while some := _read_some(response):
+                    out.write(some)
+                    have += len(some)
                     if have > LARGEST:
                         raise _too_large(url)
-                    meter.advance(_megabytes(have))
+                    if have // _BLOCK > told:
+                        meter.advance(_megabytes(have), have // _BLOCK - told)
+                        told = have // _BLOCK
                     if cancel is not None:
                         cancel.raise_if_cancelled()
         if size is not None and have < size:
             raise urllib.error.URLError(f"it broke off after {_megabytes(have)}")
+        meter.advance(_megabytes(have), -(-have // _BLOCK) - told)
+        _write_json(_note_of(partial), {"validator": validator, "size": have})
 
-    def _see_that_it_fits(self, url: str, size: int | None, kind: str) -> None:
+    def _see_that_it_fits(self, url: str, size: int | None, have: int, kind: str) -> None:
         if kind == "text/html":
             raise DeejError(
                 f"{url} gave a web page and no file: fetch the file with a browser and add that."
@@ -161,9 +166,10 @@ class Downloads:
         if size is not None and size > LARGEST:
             raise _too_large(url)
         # What is fetched is then turned into an encoder of the same size.
-        if size is not None and shutil.disk_usage(self.folder).free < 2 * size:
+        needed = 0 if size is None else 2 * size - have
+        if needed > shutil.disk_usage(self.folder).free:
             raise DeejError(
-                f"{_megabytes(2 * size)} are needed in {displayable(self.folder)}: make room there"
+                f"{_megabytes(needed)} are needed in {displayable(self.folder)}: make room there"
                 " and try again."
             )
 
@@ -183,6 +189,15 @@ class Downloads:
     def _pin(self, url: str, found: str) -> None:
         pins = _read_json(self.folder / _PINS)
         _write_json(self.folder / _PINS, {**pins, url: found})
+
+
+def _read_some(response: http.client.HTTPResponse) -> bytes:
+    """What has come by now, at least a byte; nothing at the end."""
+    try:
+        return response.read1(_BLOCK)
+    except OSError as error:
+        # Unlike one of the disk, this says that the network failed, whatever its kind.
+        raise urllib.error.URLError(error.strerror or str(error)) from error
 
 
 def _see_that_it_is_safe(url: str, sha256: str | None) -> None:

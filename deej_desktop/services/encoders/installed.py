@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ _log = logging.getLogger(__name__)
 
 DEFAULT_ENCODER = EncoderId("deej-default")
 """The folder, and the start of the id, of the encoder used unless the listener chooses another."""
+
+_WORKPLACE = "adding-"
+_ABANDONED_S = 24 * 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,8 @@ def workplace(data_dir: Path) -> Iterator[Path]:
     """
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix="adding-", dir=data_dir))
+        _clear_abandoned(data_dir)
+        folder = Path(tempfile.mkdtemp(prefix=_WORKPLACE, dir=data_dir))
     except OSError as error:
         raise EncoderUnusable(
             f"{displayable(data_dir)} cannot be written ({error.strerror or error}); choose another"
@@ -129,6 +134,13 @@ def workplace(data_dir: Path) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _clear_abandoned(data_dir: Path) -> None:
+    """Delete what a process left that was killed while it added an encoder."""
+    for folder in data_dir.glob(f"{_WORKPLACE}*"):
+        if time.time() - folder.stat().st_mtime > _ABANDONED_S:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _default_folder() -> Path:

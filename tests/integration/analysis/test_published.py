@@ -127,11 +127,17 @@ def test_the_same_again_and_another_of_the_same_name_are_refused(
     file, other = tmp_path / "a", tmp_path / "b"
     write_safetensors(file, state)
     write_safetensors(other, random_state(1))
-    added(deej, file, capsys)
+    folder = added(deej, file, capsys)
     assert deej("encoders", "add", file) == 1
     assert "is there already" in capsys.readouterr().err
     assert deej("encoders", "add", other) == 1
     assert "--name" in capsys.readouterr().err
+    # What cannot be used there is replaced, as the advice has it.
+    (folder / "weights.onnx").write_bytes(b"something else")
+    assert added(deej, file, capsys) == folder
+    (folder / "weights.keras").unlink()
+    assert added(deej, file, capsys) == folder
+    load_encoder(folder)
     added(deej, other, capsys, "--name", "Other")
 
 
@@ -164,6 +170,7 @@ def boundless(state: State) -> State:
         (lambda file, state: write_safetensors(file, boundless(state)), "gives no numbers"),
         (lambda file, state: write_onnx(file, boundless(state)), "gives no numbers"),
         (lambda file, state: write_onnx(file, {**random_state(0, dimensions=5_000)}), "5000"),
+        (lambda file, state: write_onnx(file, state, 1 << 34), "17179869184 examples at a time"),
     ],
 )
 @pytest.mark.filterwarnings("ignore:overflow encountered:RuntimeWarning")

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 import re
 import shutil
 from collections.abc import Callable
@@ -18,6 +20,7 @@ from deej_desktop.library.catalogue import Catalogue
 from deej_desktop.library.store import Store
 from deej_desktop.library.vectors import VectorStore
 from deej_desktop.paths import shipped_models_dir
+from deej_desktop.services.encoders.installed import workplace
 from deej_desktop.settings.settings_file import SettingsFile
 from tests.fakes.encoders import write_fake_encoder
 from tests.unit.library.entries import enter
@@ -123,3 +126,29 @@ def test_a_tuned_encoder_is_added_whole_and_looked_at_whole(
     (tmp_path / "encoders" / "tuned" / "tuning.npz").write_bytes(b"something else")
     assert deej("doctor") == 0
     assert "BAD encoder: The encoder Tuned" in capsys.readouterr().out
+
+
+def test_what_was_fetched_and_is_no_encoder_is_fetched_anew_next_time(
+    deej: Deej, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = "https://example.org/encoder"
+    partial = tmp_path / "downloads" / f"{hashlib.sha256(url.encode()).hexdigest()[:16]}.part"
+    partial.parent.mkdir()
+    partial.write_bytes(b"no encoder")
+    # As when all of it came: no network is needed then.
+    note = {"validator": "x", "size": partial.stat().st_size}
+    partial.with_suffix(".json").write_text(json.dumps(note))
+    assert deej("encoders", "add", url) == 1
+    assert "neither HDF5" in capsys.readouterr().err
+    assert [file.name for file in partial.parent.iterdir()] == ["sums.json"]
+
+
+def test_what_a_killed_process_left_is_cleared_away(tmp_path: Path) -> None:
+    abandoned, recent = tmp_path / "adding-abandoned", tmp_path / "adding-recent"
+    for folder in (abandoned, recent):
+        folder.mkdir()
+        (folder / "weights.keras").write_bytes(b"half")
+    os.utime(abandoned, (0, 0))
+    with workplace(tmp_path):
+        assert not abandoned.exists()
+        assert recent.exists()

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import re
 import struct
 import zipfile
 from collections.abc import Callable
@@ -12,7 +13,13 @@ import h5py
 import numpy as np
 import pytest
 
-from deej_desktop.analysis.published import PublishedKind, PublishedWeights, kind_of, read_weights
+from deej_desktop.analysis.published import (
+    PublishedKind,
+    PublishedWeights,
+    kind_of,
+    read_weights,
+    torch_file,
+)
 from deej_desktop.domain.arrays import FloatArray
 from tests.published_files import State, random_state, write_safetensors, write_torch
 
@@ -115,6 +122,7 @@ MALICE = {
     "a number": pickle.dumps(7, 2),
     "state upon a number": b"\x80\x02K\x01}b.",
     "a call of a number": b"\x80\x02K\x01)R.",
+    "a name too deep to look at": b"\x80\x02}K\x01" + b"\x85" * 500_000 + b"K\x01s.",
 }
 
 
@@ -141,6 +149,26 @@ def test_tensors_larger_than_what_is_stored_are_refused(tmp_path: Path, state: S
             cut.writestr(name, content[:8] if name.endswith("/data/3") else content)
     with pytest.raises(ValueError, match="larger than what is stored"):
         read(tmp_path / "cut")
+
+
+def test_one_storage_is_not_multiplied(
+    tmp_path: Path, state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(torch_file, "_LARGEST_FILE", 1_000_000)
+    write_torch(tmp_path / "few", state)
+    assert_same(read(tmp_path / "few"), state)
+    values = np.zeros(100_000, np.float32)
+    write_torch(tmp_path / "many", {f"t{number}": values for number in range(3)})
+    with (
+        zipfile.ZipFile(tmp_path / "many") as many,
+        zipfile.ZipFile(tmp_path / "one", "w") as one,
+    ):
+        for name in many.namelist():
+            if not name.endswith(("/data/1", "/data/2")):
+                content = many.read(name)
+                one.writestr(name, re.sub(rb"X\x01\0\0\0[12](?=X\x03)", b"X\x01\0\0\x000", content))
+    with pytest.raises(ValueError, match="holds too much"):
+        read(tmp_path / "one")
 
 
 def test_packed_archives_are_refused_before_they_are_unpacked(tmp_path: Path) -> None:
@@ -215,6 +243,10 @@ def test_data_in_other_files_is_not_read(tmp_path: Path) -> None:
         content.create_dataset("dense_1/kernel:0", (100_000, 100_000), "f4", chunks=True)
     with pytest.raises(ValueError, match="too much"):
         read(tmp_path / "giant")
+    with h5py.File(tmp_path / "single", "w") as content:
+        content["model_weights"] = np.ones(3, np.float32)
+    with pytest.raises(ValueError, match="other kinds"):
+        read(tmp_path / "single")
     with h5py.File(tmp_path / "other", "w") as content:
         content["model_weights/lambda_1/code"] = np.ones(3, np.float32)
         content.attrs["model_config"] = json.dumps({"class_name": "Lambda"})

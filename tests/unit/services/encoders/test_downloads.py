@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+import socket
+import struct
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -29,6 +31,9 @@ class Site(ThreadingHTTPServer):
         self.breaks_after: int | None = None
         self.kind = "application/octet-stream"
         self.takes_ranges = True
+        self.says_size = True
+        self.resets = False
+        self.goes_on: threading.Event | None = None
         self.asked: list[str] = []
 
     @property
@@ -54,10 +59,20 @@ class Answer(BaseHTTPRequestHandler):
             start = int(found[1])
         self.send_response(206 if start else 200)
         self.send_header("Content-Type", site.kind)
-        self.send_header("Content-Length", str(len(site.content) - start))
+        if site.says_size:
+            self.send_header("Content-Length", str(len(site.content) - start))
         self.send_header("ETag", tag)
         self.end_headers()
+        if site.goes_on is not None:
+            self.wfile.write(site.content[start : start + 1_000])
+            site.goes_on.wait(5)
+            return
         self.wfile.write(site.content[start : site.breaks_after])
+        if site.resets:
+            self.wfile.flush()
+            linger = struct.pack("ii", 1, 0)
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+            self.connection.close()
 
     def log_message(self, *_: object) -> None:
         pass
@@ -125,8 +140,36 @@ def test_stopping_keeps_what_has_come(site: Site, downloads: Downloads) -> None:
     cancel.cancel()
     with pytest.raises(Cancelled):
         downloads.fetch(site.url, cancel=cancel)
+    (partial,) = downloads.folder.glob("*.part")
+    kept = partial.stat().st_size
+    assert kept > 0
     assert downloads.fetch(site.url).sha256 == SUM
-    assert site.asked[1] == "bytes=1048576-"
+    assert site.asked[1] == f"bytes={kept}-"
+
+
+def test_stopping_waits_for_no_more_of_a_slow_line(site: Site, downloads: Downloads) -> None:
+    site.goes_on, cancel = threading.Event(), CancelToken()
+    cancel.cancel()
+    with pytest.raises(Cancelled):
+        downloads.fetch(site.url, cancel=cancel)
+    (partial,) = downloads.folder.glob("*.part")
+    site.goes_on.set()
+    assert partial.read_bytes() == CONTENT[:1_000]
+
+
+def test_a_line_that_is_cut_is_not_taken_for_a_full_disk(site: Site, downloads: Downloads) -> None:
+    site.breaks_after, site.resets = 2_000_000, True
+    with pytest.raises(DeejError, match=r"cannot be reached \(.*\): see that the network"):
+        downloads.fetch(site.url)
+
+
+def test_what_came_whole_without_its_size_is_not_asked_for_again(
+    site: Site, downloads: Downloads
+) -> None:
+    site.says_size = False
+    assert downloads.fetch(site.url).sha256 == SUM
+    assert downloads.fetch(site.url).sha256 == SUM
+    assert site.asked == [""]
 
 
 def test_another_sum_is_refused_and_not_gone_on_with(site: Site, downloads: Downloads) -> None:
