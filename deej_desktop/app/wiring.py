@@ -22,6 +22,7 @@ from deej_desktop.recommend.rules import RuleOptions
 from deej_desktop.recommend.space import Space
 from deej_desktop.services.dj.hearing import Hearing
 from deej_desktop.services.encoders.installed import InstalledEncoder, chosen_encoder
+from deej_desktop.services.indexing.file_reader import FileReader
 from deej_desktop.services.indexing.indexer import Ear, Indexer
 from deej_desktop.services.indexing.pace import Pace
 from deej_desktop.services.pooling.library import pool_library
@@ -71,7 +72,7 @@ class Engines:
 
     def indexer(self, pace: Pace | None = None) -> Indexer:
         """Brings the store up to date, at its `pace`."""
-        return Indexer(self.store, self.encoder.card, self.epsilon, self.open_ear, pace)
+        return Indexer(self.store, self.encoder.card, self.epsilon, self.open_ear, pace, FileReader)
 
     def hearing(self) -> Hearing:
         """Knows how any file sounds."""

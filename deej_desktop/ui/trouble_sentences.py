@@ -42,6 +42,11 @@ TROUBLES = (
     ),
     QT_TRANSLATE_NOOP(
         "said",
+        "The process that reads files cannot be started: start Deej again, and install it again "
+        "if that does not help.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "said",
         "The encoder {name} cannot be used because {reason}: install Deej again, or add the "
         "encoder again.",
     ),
@@ -127,6 +132,10 @@ REASONS = (
     QT_TRANSLATE_NOOP("said", "nothing can be heard in it"),
     QT_TRANSLATE_NOOP("said", "the decoder crashed on it"),
     QT_TRANSLATE_NOOP("said", "the decoder failed on it"),
+    QT_TRANSLATE_NOOP("said", "reading it crashed"),
+    QT_TRANSLATE_NOOP("said", "reading it failed"),
+    QT_TRANSLATE_NOOP("said", "it took longer than {count} s to read"),
+    QT_TRANSLATE_NOOP("said", "it took longer than {count} s to decode"),
     QT_TRANSLATE_NOOP("said", "the encoder could make nothing of it"),
     QT_TRANSLATE_NOOP("said", "play music"),
     QT_TRANSLATE_NOOP("said", "use the microphone"),

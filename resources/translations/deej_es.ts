@@ -2668,6 +2668,10 @@
         <translation>No se pueden iniciar los procesos que escuchan la música: abre Deej de nuevo y, si no basta, vuelve a instalarlo.</translation>
     </message>
     <message>
+        <source>The process that reads files cannot be started: start Deej again, and install it again if that does not help.</source>
+        <translation>No se puede iniciar el proceso que lee los archivos: abre Deej de nuevo y, si no basta, vuelve a instalarlo.</translation>
+    </message>
+    <message>
         <source>The encoder {name} cannot be used because {reason}: install Deej again, or add the encoder again.</source>
         <translation>El codificador {name} no se puede usar porque {reason}: vuelve a instalar Deej o a añadir el codificador.</translation>
     </message>
@@ -2818,6 +2822,22 @@
     <message>
         <source>the decoder failed on it</source>
         <translation>el decodificador ha fallado con él</translation>
+    </message>
+    <message>
+        <source>reading it crashed</source>
+        <translation>su lectura se ha interrumpido de golpe</translation>
+    </message>
+    <message>
+        <source>reading it failed</source>
+        <translation>su lectura ha fallado</translation>
+    </message>
+    <message>
+        <source>it took longer than {count} s to read</source>
+        <translation>se ha tardado más de {count} s en leerlo</translation>
+    </message>
+    <message>
+        <source>it took longer than {count} s to decode</source>
+        <translation>se ha tardado más de {count} s en decodificarlo</translation>
     </message>
     <message>
         <source>the encoder could make nothing of it</source>

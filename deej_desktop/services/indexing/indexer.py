@@ -17,6 +17,7 @@ from deej_desktop.library.store import Store
 from deej_desktop.library.vectors import VectorStore
 from deej_desktop.services.api import ScanReport
 from deej_desktop.services.indexing.ear import Ear as Ear
+from deej_desktop.services.indexing.file_reader import Reader, ReadingHere
 from deej_desktop.services.indexing.pace import Pace
 from deej_desktop.services.indexing.scan import Scan
 from deej_desktop.services.pooling.library import pool_library
@@ -36,6 +37,7 @@ class Indexer:
         epsilon: float,
         ear: Callable[[], AbstractContextManager[Ear]],
         pace: Pace | None = None,
+        reader: Callable[[], AbstractContextManager[Reader]] = ReadingHere,
     ) -> None:
         """Make ready.
 
@@ -46,6 +48,7 @@ class Indexer:
                 is changed goes by the new one.
             ear: Starts what listens.
             pace: May hold up scans.
+            reader: Starts what reads files.
         """
         self.changed: Signal[None] = Signal()
         self._catalogue = Catalogue(store)
@@ -53,6 +56,7 @@ class Indexer:
         self._vectors = VectorStore(store, card.id)
         self.epsilon = epsilon
         self._ear = ear
+        self._reader = reader
         self._attended: Path | None = None
         self.pace = pace or Pace()
 
@@ -103,6 +107,7 @@ class Indexer:
             self._failures,
             self._vectors,
             ear=self._ear,
+            reader=self._reader,
             pool=self._pool,
             attended=lambda: self._attended,
             touched_places=touched,

@@ -12,11 +12,10 @@ from deej_desktop.domain.text import displayable
 from deej_desktop.domain.track import Track
 from deej_desktop.domain.units import TrackId
 from deej_desktop.library.catalogue import Arrival, Catalogue
-from deej_desktop.library.content_id import content_id
 from deej_desktop.library.failures import Failures, Stage
 from deej_desktop.library.scanner import FoundFile, look_at
-from deej_desktop.library.tags import read_tags
 from deej_desktop.library.vectors import VectorStore
+from deej_desktop.services.indexing.file_reader import FileReading
 from deej_desktop.services.pooling.library import keep_heard
 
 _log = logging.getLogger(__name__)
@@ -43,11 +42,14 @@ class Intake:
         self.touched = False
         self.lost: set[FoundFile] = set()
 
-    def read(self, file: FoundFile) -> Track | None:
-        """Read what a file says of itself; None if it cannot be read, or is gone."""
+    def enter(self, file: FoundFile, promise: Future[FileReading]) -> Track | None:
+        """Take down what a file says of itself; None if it cannot be read, or is gone.
+
+        Raises:
+            DeejError: No file can be read, or the store cannot be written.
+        """
         try:
-            identity = content_id(file.path)
-            reading = read_tags(file.path)
+            reading = promise.result()
         except UnreadableAudio as error:
             try:
                 look_at(file.path)
@@ -58,7 +60,9 @@ class Intake:
             else:
                 self._fail(file, Stage.READ, error)
             return None
-        track, arrival = self._catalogue.enter(file, identity, reading.duration_s, reading.tags)
+        track, arrival = self._catalogue.enter(
+            file, reading.content_id, reading.duration_s, reading.tags
+        )
         if track.id is not None and arrival in (Arrival.NEW, Arrival.REPLACED):
             self.fresh.add(track.id)
         self.moved += arrival is Arrival.MOVED

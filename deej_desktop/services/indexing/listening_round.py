@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from deej_desktop.analysis.heard import Heard
 from deej_desktop.domain.cancel import CancelToken
@@ -20,6 +22,7 @@ from deej_desktop.library.scanner import FoundFile
 from deej_desktop.library.vectors import Unheard
 from deej_desktop.services.indexing.ear import Ear
 from deej_desktop.services.indexing.fair_order import FairOrder, album_of
+from deej_desktop.services.indexing.file_reader import FileReading, Reader
 from deej_desktop.services.indexing.intake import Intake
 from deej_desktop.services.indexing.pace import Pace
 
@@ -30,14 +33,29 @@ _LOOK_EVERY_S = 0.5
 """Somebody may ask to stop, or to wait, meanwhile."""
 
 
+class _Begun(NamedTuple):
+    """A file that is being read.
+
+    Attributes:
+        file: Which.
+        is_favoured: Whether it came out of turn.
+        promise: Of what it says.
+    """
+
+    file: FoundFile
+    is_favoured: bool
+    promise: Future[FileReading]
+
+
 class ListeningRound:
-    """One round. Files are read, a little ahead, in between listening, which is done elsewhere."""
+    """One round. Files are read ahead of listening; both are done in other processes."""
 
     def __init__(
         self,
         listen: Listen,
         catalogue: Catalogue,
         intake: Intake,
+        reader: Reader,
         *,
         is_known: Callable[[ContentId], bool],
         attended: Callable[[], Path | None],
@@ -51,6 +69,7 @@ class ListeningRound:
             listen: How closely.
             catalogue: Knows the tracks.
             intake: Takes in what is read and heard.
+            reader: Reads files.
             is_known: Whether a recording needs no listening to.
             attended: The file that the listener has just turned to, if any.
             late: What came or changed meanwhile and has to be read, each once.
@@ -60,6 +79,7 @@ class ListeningRound:
         self._listen = listen
         self._catalogue = catalogue
         self._intake = intake
+        self._reader = reader
         self._is_known = is_known
         self._attended = attended
         self._late = late
@@ -70,6 +90,7 @@ class ListeningRound:
         self._unheard: FairOrder[TrackId] = FairOrder()
         self._begun: set[ContentId] = set()
         self._pending: dict[Future[Heard], Track] = {}
+        self._being_read: deque[_Begun] = deque()
 
     def run(
         self,
@@ -124,7 +145,7 @@ class ListeningRound:
         self._pending[ear.listen(track.path, self._listen)] = track
 
     def _next(self, meter: ProgressMeter) -> Track | None:
-        """The next track to listen to; reads on as long as there is none, or what is wanted now."""
+        """The next track to listen to, if there is one by now, or none is being listened to."""
         attended = self._attended()
         if attended != self._favoured and attended is not None:
             self._favoured = attended
@@ -133,10 +154,11 @@ class ListeningRound:
         while True:
             self._stop_if_asked()
             meter.expect(self._line_up(self._late()))
-            if self._unread.has_favoured or not self._unheard:
-                file = self._unread.take()
-                if file is not None:
-                    self._read(file, meter)
+            self._read_on()
+            is_wanted = any(begun.is_favoured for begun in self._being_read)
+            if is_wanted or not (self._unheard or self._pending):
+                wait(self._next_read(), timeout=_LOOK_EVERY_S)
+            self._take_in(meter)
             track_id = self._unheard.take()
             if track_id is not None:
                 track = self._catalogue.with_id(track_id)
@@ -144,7 +166,7 @@ class ListeningRound:
                     self._begun.add(track.content_id)
                     return track
                 meter.advance()
-            elif not self._unread:
+            elif self._pending or not (self._unread or self._being_read):
                 return None
 
     def _line_up(self, files: Sequence[FoundFile]) -> int:
@@ -152,28 +174,42 @@ class ListeningRound:
             self._unread.add(file, file.location, os.path.dirname(file.location))  # noqa: PTH120
         return len(files)
 
-    def _read(self, file: FoundFile, meter: ProgressMeter) -> None:
-        track = self._intake.read(file)
-        if track is None or self._is_known(track.content_id):
-            meter.advance(displayable(file.path.name))
-        else:
-            assert track.id is not None
-            self._add(track.id, file.location, track.tags.album, track.tags.album_artist)
+    def _read_on(self) -> None:
+        """Have the reader always know what to read next."""
+        while len(self._being_read) < self._reader.capacity:
+            is_favoured = self._unread.has_favoured
+            file = self._unread.take()
+            if file is None:
+                return
+            self._being_read.append(_Begun(file, is_favoured, self._reader.read(file.path)))
+
+    def _next_read(self) -> list[Future[FileReading]]:
+        # They are read in the order in which they were begun.
+        return [self._being_read[0].promise] if self._being_read else []
+
+    def _take_in(self, meter: ProgressMeter) -> None:
+        """Take in what has been read."""
+        while self._being_read and self._being_read[0].promise.done():
+            file, _, promise = self._being_read.popleft()
+            track = self._intake.enter(file, promise)
+            if track is None or self._is_known(track.content_id):
+                meter.advance(displayable(file.path.name))
+            else:
+                assert track.id is not None
+                self._add(track.id, file.location, track.tags.album, track.tags.album_artist)
 
     def _add(self, track_id: TrackId, location: str, album: str, album_artist: str) -> None:
         self._unheard.add(track_id, location, album_of(location, album, album_artist))
 
     def _finished(self, meter: ProgressMeter) -> set[Future[Heard]]:
-        """Read on until one is finished; with nothing to read, or not for long, just wait."""
-        while True:
-            self._stop_if_asked()
-            meter.expect(self._line_up(self._late()))
-            timeout = 0.0 if self._unread else _LOOK_EVERY_S
-            finished, _ = wait(self._pending, timeout=timeout, return_when=FIRST_COMPLETED)
-            file = None if finished else self._unread.take()
-            if file is None:
-                return finished
-            self._read(file, meter)
+        """What is finished by now; waits for it, or until more is read, and not for long."""
+        self._stop_if_asked()
+        meter.expect(self._line_up(self._late()))
+        self._read_on()
+        under_way: list[Future[Any]] = [*self._pending, *self._next_read()]
+        wait(under_way, timeout=_LOOK_EVERY_S, return_when=FIRST_COMPLETED)
+        self._take_in(meter)
+        return {promise for promise in self._pending if promise.done()}
 
     def _stop_if_asked(self) -> None:
         if self._cancel.cancelled:

@@ -25,6 +25,7 @@ from deej_desktop.library.scanner import FolderProblem, FoundFile, walk
 from deej_desktop.library.vectors import Unheard, VectorStore
 from deej_desktop.services.api import FailedFile, ScanReport
 from deej_desktop.services.indexing.ear import Ear
+from deej_desktop.services.indexing.file_reader import Reader
 from deej_desktop.services.indexing.intake import Intake
 from deej_desktop.services.indexing.listening_round import ListeningRound
 from deej_desktop.services.indexing.pace import Pace
@@ -43,6 +44,7 @@ class Scan:
         vectors: VectorStore,
         *,
         ear: Callable[[], AbstractContextManager[Ear]],
+        reader: Callable[[], AbstractContextManager[Reader]],
         pool: Callable[[ProgressSink, CancelToken], None],
         attended: Callable[[], Path | None],
         touched_places: Callable[[], Collection[Path]],
@@ -55,6 +57,7 @@ class Scan:
         self._vectors = vectors
         self._intake = Intake(catalogue, failures, vectors)
         self._ear = ear
+        self._reader = reader
         self._pool = pool
         self._attended = attended
         self._touched_places = touched_places
@@ -87,7 +90,8 @@ class Scan:
         if force:
             self._failures.forget(failure.file.path for failure in self._failures.beneath(folders))
         changes = self._compare(folders, found)
-        self._listen(found, changes.to_read, listens, force=force)
+        with self._reader() as reader:
+            self._listen(found, changes.to_read, listens, reader, force=force)
         self._pool(self._progress, self._cancel)
         return self._report(folders, found, changes, start)
 
@@ -119,6 +123,7 @@ class Scan:
         found: Sequence[FoundFile],
         to_read: Sequence[FoundFile],
         listens: Collection[Listen],
+        reader: Reader,
         *,
         force: bool,
     ) -> None:
@@ -129,12 +134,12 @@ class Scan:
             if force and listen is rounds[-1]:
                 read_anyway = {file.location for file in found}
                 waiting = [track for track in waiting if track.location not in read_anyway]
-                self._round(listen, found, waiting, again=True)
+                self._round(listen, found, waiting, reader, again=True)
                 return
             new = [track for track in waiting if track.is_new]
             todo = new if listen is Listen.FIRST else waiting
             if to_read or todo:
-                self._round(listen, to_read, todo, again=False)
+                self._round(listen, to_read, todo, reader, again=False)
                 to_read, waiting = (), self._vectors.lacking(Listen.FULL)
 
     def _round(
@@ -142,6 +147,7 @@ class Scan:
         listen: Listen,
         to_read: Sequence[FoundFile],
         waiting: Sequence[Unheard],
+        reader: Reader,
         *,
         again: bool,
     ) -> None:
@@ -155,6 +161,7 @@ class Scan:
             listen,
             self._catalogue,
             self._intake,
+            reader,
             is_known=is_known,
             attended=self._attended,
             late=self._look_again,

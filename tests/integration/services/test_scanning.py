@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,18 +14,24 @@ import pytest
 from deej_desktop.analysis.card import EncoderCard
 from deej_desktop.analysis.heard import Heard
 from deej_desktop.analysis.listening import Listener
+from deej_desktop.domain.cancel import CancelToken
+from deej_desktop.domain.errors import Cancelled
 from deej_desktop.domain.progress import Progress
 from deej_desktop.domain.sound import Listen
 from deej_desktop.domain.units import Seconds
+from deej_desktop.library.failures import Failures
 from deej_desktop.library.store import Store
 from deej_desktop.library.vectors import VectorStore
 from deej_desktop.services.dj.hearing import Hearing
 from deej_desktop.services.indexing.ear import Ear
+from deej_desktop.services.indexing.file_reader import FileReader, FileReading
 from deej_desktop.services.indexing.indexer import Indexer
 from deej_desktop.services.indexing.shared_ear import SharedEar
 from tests.audio import tune, write_audio
 from tests.fakes.decoders import decode_as_named
+from tests.fakes.ears import FakeEar
 from tests.fakes.encoders import load_fake_encoder, write_fake_encoder
+from tests.fakes.readers import read_as_named
 
 RATE = 8_000
 EPSILON = 0.001
@@ -126,3 +133,58 @@ def test_files_that_crash_or_hang_a_decoder_are_not_tried_again_until_asked_for(
     tried.clear()
     indexer.scan([music], force=True)
     assert set(tried) == {"crash", "good", "better"}
+
+
+def test_files_that_crash_or_hang_when_they_are_read_are_not_tried_again_until_they_change(
+    store: Store, card: EncoderCard, tmp_path: Path
+) -> None:
+    music = songs(tmp_path / "music", ["crash", "good", "fault", "hang", "better"])
+    ear = FakeEar(card)
+    patient = partial(FileReader, Seconds(5), read_as_named)
+    report = Indexer(store, card, EPSILON, ear.lend, reader=patient).scan([music])
+    reasons = {
+        "crash": "reading it crashed",
+        "fault": "reading it failed",
+        "hang": "it took longer than 5 s to read",
+    }
+    assert {item.path.stem: item.reason for item in report.failed} == reasons
+    assert report.indexed == VectorStore(store, card.id).count() == 2
+    # In this process, where it would be the end of the tests.
+    again = Indexer(store, card, EPSILON, ear.lend).scan([music])
+    assert {item.path.stem: item.reason for item in again.failed} == reasons
+    for seed, name in enumerate(reasons, start=20):
+        write_audio(music / f"{name}.flac", tune(6, seed, RATE), RATE)
+    mended = Indexer(store, card, EPSILON, ear.lend).scan([music])
+    assert (mended.indexed, mended.failed) == (3, ())
+
+
+def test_a_scan_that_reads_a_file_without_end_stops_when_asked(
+    store: Store, card: EncoderCard, tmp_path: Path
+) -> None:
+    music = songs(tmp_path / "music", ["hang"])
+    cancel = CancelToken()
+    began = threading.Event()
+
+    class Watched(FileReader):
+        def read(self, path: Path) -> Future[FileReading]:
+            promise = super().read(path)
+            began.set()
+            return promise
+
+    forever = partial(Watched, Seconds(10_000), read_as_named)
+    indexer = Indexer(store, card, EPSILON, FakeEar(card).lend, reader=forever)
+    ended: list[BaseException] = []
+
+    def scan() -> None:
+        try:
+            indexer.scan([music], cancel=cancel)
+        except Cancelled as error:
+            ended.append(error)
+
+    thread = threading.Thread(target=scan)
+    thread.start()
+    assert began.wait(PATIENCE)
+    cancel.cancel()
+    thread.join(PATIENCE)
+    assert len(ended) == 1
+    assert Failures(store).all() == []
