@@ -12,6 +12,9 @@ from deej_desktop.paths import resources_dir
 
 _SIZES = (16, 20, 24, 32, 48, 64, 128, 256)
 
+_DIRECTED = frozenset({"back", "next", "play", "play-next", "previous"})
+"""What points along the line: the other way where one writes from right to left."""
+
 
 @cache
 def _source(name: str) -> bytes:
@@ -26,6 +29,9 @@ def _renderer(name: str, color: str) -> QSvgRenderer:
 def paint_icon(painter: QPainter, name: str, rect: QRectF, color: QColor) -> None:
     """Paint the icon `name` into `rect`, its `currentColor` parts in `color`."""
     painter.save()
+    if name in _DIRECTED and painter.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        painter.translate(2 * rect.center().x(), 0)
+        painter.scale(-1, 1)
     # SVG knows no "#aarrggbb"; what is translucent is painted so.
     painter.setOpacity(painter.opacity() * color.alphaF())
     _renderer(name, color.name()).render(painter, rect)

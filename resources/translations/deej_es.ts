@@ -841,6 +841,10 @@
 <context>
     <name>JourneyPanel</name>
     <message>
+        <source>Find a song…</source>
+        <translation>Buscar una canción…</translation>
+    </message>
+    <message>
         <source>Save…</source>
         <translation>Guardar…</translation>
     </message>
@@ -909,6 +913,10 @@
     <message>
         <source>Drop the songs here that the journey shall pass, or find them by name.</source>
         <translation>Suelta aquí las canciones por las que ha de pasar el viaje, o búscalas por su nombre.</translation>
+    </message>
+    <message>
+        <source>Find a song…</source>
+        <translation>Buscar una canción…</translation>
     </message>
     <message>
         <source>Enter</source>

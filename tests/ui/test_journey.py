@@ -112,6 +112,21 @@ def test_it_begins_with_what_plays_and_joins_what_is_dropped(
     assert "7 songs" in panel.note
 
 
+def test_while_it_leads_nowhere_it_offers_to_find_a_song(
+    window: MainWindow, panel: JourneyPanel
+) -> None:
+    find = window.page.search
+    offered = [one for one in panel.findChildren(QAbstractButton) if one.text() == "Find a song…"]
+    QTest.mouseClick(next(one for one in offered if one.isVisible()), LEFT)
+    assert find.isVisible()
+    find.close_up()
+    QTest.keyClick(panel.view, KEY.Key_Delete)
+    assert rows(panel) == []
+    assert panel.view.empty.button.isVisible()
+    QTest.mouseClick(panel.view.empty.button, LEFT)
+    assert find.isVisible()
+
+
 def test_a_song_goes_where_it_is_dropped_and_one_that_is_known_moves(
     qtbot: QtBot, panel: JourneyPanel, fakes: FakeServices
 ) -> None:

@@ -79,7 +79,8 @@ def button_of(view: PathView, row: int, action: RowAction) -> QPoint:
     option.rect = view.visualRect(index)
     option.direction = view.layoutDirection()
     actions = actions_of(row_of(index))
-    rects = button_rects(delegate.body_of(option), len(actions), is_rtl=view.isRightToLeft())
+    growth, is_rtl = view.theme.growth, view.isRightToLeft()
+    rects = button_rects(delegate.body_of(option), len(actions), growth, is_rtl=is_rtl)
     return rects[actions.index(action)].center().toPoint()
 
 

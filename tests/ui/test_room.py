@@ -215,7 +215,7 @@ def test_the_microphone_can_be_chosen_and_is_remembered(
     names = ["The system's microphone", "Built-in microphone", "Webcam"]
     qtbot.waitUntil(lambda: [action.text() for action in menu.actions()] == names)
     menu.actions()[2].trigger()
-    qtbot.waitUntil(lambda: panel.device.text() == "Webcam")
+    qtbot.waitUntil(lambda: panel.device.accessibleName() == "Webcam")
     assert fakes.room.started == [None, "Webcam"]
     assert fakes.settings.current.microphone == "Webcam"
 
@@ -235,6 +235,9 @@ def test_trouble_is_told_in_a_sentence_and_listening_can_be_tried_again(
     QTest.mouseClick(panel.listen, LEFT)
     qtbot.waitUntil(lambda: panel.words[0] == "The microphone is off")
     assert "ever kept" in panel.words[1]
+    QTest.mouseClick(panel.again, LEFT)
+    qtbot.waitUntil(lambda: panel.words[0] == "Listening…")
+    assert not panel.again.isVisible()
 
 
 def test_music_that_begins_closes_it(

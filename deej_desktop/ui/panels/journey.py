@@ -89,6 +89,7 @@ class JourneyPanel(QFrame):
         self.view.act_wanted.connect(self._act)
         self.view.move_wanted.connect(self._move)
         self.view.songs_dropped.connect(self.add_files)
+        self.view.find_wanted.connect(self.find_wanted)
         self.length = JourneyLength(theme)
         self.length.changed.connect(self._ask)
         self.end = JourneyEnd()
@@ -97,6 +98,10 @@ class JourneyPanel(QFrame):
         self._bridge = ElidedButton()
         self._bridge.setProperty("tone", "chip")
         self._bridge.clicked.connect(self._add_bridge)
+        self._find = ElidedButton()
+        self._find.set_words(self.tr("Find a song…"))
+        self._find.setProperty("tone", "chip")
+        self._find.clicked.connect(self.find_wanted)
         self._save = QPushButton(self.tr("Save…"))
         self._save.clicked.connect(self._ask_how_to_save)
         self._saving = JourneySaving(journeys, playlists, tasks, self)
@@ -169,7 +174,7 @@ class JourneyPanel(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # In a very low window the songs matter more.
-        self._is_low = self.height() < _LOW
+        self._is_low = self.height() < _LOW * self._theme.scale
         self._say(self._note.text())
         self._show_what_can_be_done()
 
@@ -199,6 +204,7 @@ class JourneyPanel(QFrame):
         below.setSpacing(SPACE_S)
         below.addWidget(self._note)
         below.addWidget(self._bridge, 0, Qt.AlignmentFlag.AlignLeft)
+        below.addWidget(self._find, 0, Qt.AlignmentFlag.AlignLeft)
         below.addWidget(FoldingRow(self.length, ends))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, SPACE_S, 1, 1)
@@ -209,15 +215,21 @@ class JourneyPanel(QFrame):
         set_type(heading, "heading")
         set_type(self._note, "caption")
         set_type(self._bridge, "caption")
+        set_type(self._find, "caption")
 
     def _change(self, waypoints: list[Track]) -> None:
         if [track.path for track in waypoints] != [track.path for track in self._waypoints]:
             self._waypoints = waypoints
             self._ask()
 
+    @property
+    def _is_way_wanted(self) -> bool:
+        """Whether there are enough waypoints for a way between them."""
+        return len(self._waypoints) >= (2 if self.end.mood is None else 1)
+
     def _ask(self) -> None:
         """Find the way anew; until it is there, what was found before is shown."""
-        if len(self._waypoints) < (2 if self.end.mood is None else 1):
+        if not self._is_way_wanted:
             self._question.forget()
             self._plan = JourneyPlan()
             self._show_waypoints()
@@ -266,6 +278,7 @@ class JourneyPanel(QFrame):
 
     def _set_looks(self) -> None:
         self._bridge.setIcon(icon("journey", self._theme.color("drunk")))
+        self._find.setIcon(icon("search", self._theme.color("text")))
 
     def _say(self, text: str) -> None:
         self._note.setText(text)
@@ -276,6 +289,8 @@ class JourneyPanel(QFrame):
         has_plan = bool(self._plan.stops)
         self._save.setEnabled(has_plan)
         self._play.setEnabled(has_plan)
+        is_begun = bool(self._waypoints) and not self._is_way_wanted
+        self._find.setVisible(is_begun and not self._is_low)
         bridge = self._plan.bridge
         self._bridge.setVisible(bridge is not None and not self._is_low)
         if bridge is not None:

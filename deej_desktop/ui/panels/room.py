@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QSignalBlocker, Signal
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -77,6 +77,8 @@ class RoomPanel(QFrame):
         self._more = ElidedLabel(lines=2, muted=True)
         self.kinds = (self._kind(self.tr("What follows")), self._kind(self.tr("What goes with it")))
         self.kinds[0].setChecked(True)
+        self.again = QPushButton(self.tr("Listen"))
+        self.again.clicked.connect(self._toggle)
         self.kinds[0].toggled.connect(lambda: self._show_proposals(at_once=True))
         self.automatic = Switch(theme, self.tr("Take over when the music ends"))
         self.automatic.setChecked(True)
@@ -159,6 +161,7 @@ class RoomPanel(QFrame):
         above.addWidget(self._what)
         above.addWidget(self._more)
         above.addLayout(_in_a_row(*self.kinds))
+        above.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
         foot = QHBoxLayout()
         foot.setContentsMargins(SPACE_L, 0, SPACE_L, SPACE_M)
         foot.addWidget(FoldingRow(self.automatic, self.take_over))
@@ -170,7 +173,7 @@ class RoomPanel(QFrame):
         layout.addWidget(self.view, 1)
         layout.addLayout(foot)
         set_type(heading, "heading")
-        set_type(self._what, "lead")
+        set_type(self._what, "title")
         set_type(self._more, "caption")
         set_type(self.automatic, "caption")
         set_type(self.device, "caption")
@@ -240,9 +243,10 @@ class RoomPanel(QFrame):
 
     def _show_parts(self) -> None:
         # In a very low window the songs matter more.
-        is_low = self.height() < _LOW
+        is_low = self.height() < _LOW * self._theme.scale
         for part in (self._meter, self.device, self._more):
             part.setVisible(not is_low)
+        self.again.setVisible(not is_low and not self._state.listening)
         for kind in self.kinds:
             kind.setVisible(not is_low and bool(self._state.follows or self._state.goes_with))
 
@@ -258,7 +262,9 @@ class RoomPanel(QFrame):
 
     def _fill_devices(self, names: tuple[str, ...]) -> None:
         chosen = self._settings.current.microphone
-        self.device.setText(one_line(chosen) or self.tr("The system's microphone"))
+        name = one_line(chosen) or self.tr("The system's microphone")
+        self.device.setText(f"{name} ▾".replace("&", "&&"))
+        self.device.setAccessibleName(name)
         self._devices.clear()
         for value in dict.fromkeys(("", *names, chosen)):
             action = self._devices.addAction(value or self.tr("The system's microphone"))

@@ -53,6 +53,7 @@ class EmptyState(QWidget):
         self._picture.show_icon(icon_name)
         self._text.setText(text)
         self._button.setText(button)
+        self._button.setAccessibleDescription(text)
         self._button.setVisible(bool(button))
         self._fit()
 
@@ -62,11 +63,12 @@ class EmptyState(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Leave the icon out where it would lie over the sentence."""
+        """Leave out the icon, then the sentence, where there is no room; never the button."""
         text = self._text.heightForWidth(self.width() - 2 * SPACE_L)
         button = self._button.sizeHint().height() + SPACE_M if self._button.text() else 0
-        needed = _ICON + SPACE_M + text + button + 2 * SPACE_S
-        self._picture.setVisible(self.height() >= needed)
+        needed = text + button + 2 * SPACE_S
+        self._text.setVisible(self.height() >= needed or not button)
+        self._picture.setVisible(self.height() >= needed + _ICON + SPACE_M)
 
 
 class _Picture(QWidget):

@@ -84,6 +84,7 @@ class IconButton(QAbstractButton):
     @override
     def paintEvent(self, _: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.setLayoutDirection(self.layoutDirection())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not self.isEnabled():
             painter.setOpacity(0.35)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, QModelIndex, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
 from deej_desktop.ui.drops import carrying, paths_in
 from deej_desktop.ui.models.journey_model import JourneyModel, JourneyRow
-from deej_desktop.ui.theme import SPACE_XL, Theme
+from deej_desktop.ui.theme import Theme
+from deej_desktop.ui.widgets.empty_state import EmptyState
 from deej_desktop.ui.widgets.gap_view import GapView
 from deej_desktop.ui.widgets.journey_delegate import JourneyDelegate
 from deej_desktop.ui.widgets.row_actions import RowAction, row_menu
@@ -24,6 +25,7 @@ class JourneyView(GapView):
     """Paths, and the place among the waypoints."""
     move_wanted = Signal(int, int)
     """The place of a waypoint, and its new place."""
+    find_wanted = Signal()
 
     def __init__(
         self,
@@ -35,6 +37,14 @@ class JourneyView(GapView):
         super().__init__(theme, delegate, parent)
         self._journey = model
         self.setModel(model)
+        self.empty = EmptyState(theme, self.viewport())
+        self.empty.say(
+            "journey",
+            self.tr("Drop the songs here that the journey shall pass, or find them by name."),
+            self.tr("Find a song…"),
+        )
+        self.empty.wanted.connect(self.find_wanted)
+        model.modelReset.connect(self._show_emptiness)
         self.setAccessibleName(self.tr("The journey: waypoints, and what lies between them"))
 
     @override
@@ -71,17 +81,9 @@ class JourneyView(GapView):
             super().keyPressEvent(event)
 
     @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self._journey.rowCount():
-            return
-        painter = QPainter(self.viewport())
-        painter.setPen(self.theme.color("muted"))
-        painter.drawText(
-            self.viewport().rect().adjusted(SPACE_XL, 0, -SPACE_XL, 0),
-            Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap,
-            self.tr("Drop the songs here that the journey shall pass, or find them by name."),
-        )
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.empty.setGeometry(self.viewport().rect())
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -102,6 +104,9 @@ class JourneyView(GapView):
             frozenset(),
             lambda action: self.act_wanted.emit(action, index),
         )
+
+    def _show_emptiness(self) -> None:
+        self.empty.setVisible(self._journey.rowCount() == 0)
 
     def _act(self, action: RowAction, index: QModelIndex, row: JourneyRow) -> None:
         """What is a waypoint can be taken out, and what is none can become one."""

@@ -15,6 +15,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QFontInfo,
     QFontMetricsF,
     QLinearGradient,
     QPainter,
@@ -150,10 +151,12 @@ def _paint_caption(
     painter: QPainter, centre: QPointF, cap: float, caption: str, theme: Theme
 ) -> None:
     font = theme.font(TypeSize.BODY, QFont.Weight.DemiBold)
-    font.setPixelSize(max(9, round(cap * 0.5)))
+    # As large as the words beside it, if the cap has room for that.
+    size = max(9.0, cap * 0.5, QFontInfo(font).pixelSize())
+    font.setPixelSize(round(size))
     width = QFontMetricsF(font).horizontalAdvance(caption)
     if width > cap * 1.15:
-        font.setPixelSize(max(8, round(cap * 0.5 * cap * 1.15 / width)))
+        font.setPixelSize(max(8, round(size * cap * 1.15 / width)))
     painter.setFont(font)
     painter.setPen(QColor(theme.colors.text))
     painter.drawText(

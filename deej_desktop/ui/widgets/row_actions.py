@@ -15,7 +15,7 @@ from deej_desktop.ui.icons import icon, paint_icon
 from deej_desktop.ui.theme import RADIUS_S, SPACE_XS, Theme
 
 _SIDE, _STEP = 18, 32
-"""The side of a button's icon, and how far apart the buttons are."""
+"""The side of a button's icon, and how far apart the buttons are; more with larger text."""
 
 _ROOM_FOR_TEXT = 230
 """So much of a row stays free of buttons."""
@@ -69,17 +69,18 @@ def name_of(action: RowAction, *, is_lit: bool = False) -> str:
     }[action]
 
 
-def fitting(actions: Sequence[RowAction], width: float) -> tuple[RowAction, ...]:
+def fitting(actions: Sequence[RowAction], width: float, growth: float) -> tuple[RowAction, ...]:
     """Return those of `actions` for which a row of `width` has room, the last first of all."""
-    count = max(0, int((width - _ROOM_FOR_TEXT) // _STEP))
+    count = max(0, int((width - _ROOM_FOR_TEXT) // (_STEP * growth)))
     return tuple(actions[max(0, len(actions) - count) :])
 
 
-def button_rects(body: QRectF, count: int, *, is_rtl: bool) -> list[QRectF]:
+def button_rects(body: QRectF, count: int, growth: float, *, is_rtl: bool) -> list[QRectF]:
     """Return where the buttons of a row stand: at its end, as high as the row."""
-    start = body.left() + SPACE_XS if is_rtl else body.right() - SPACE_XS - count * _STEP
+    step = _STEP * growth
+    start = body.left() + SPACE_XS if is_rtl else body.right() - SPACE_XS - count * step
     rects = [
-        QRectF(start + number * _STEP, body.top(), _STEP, body.height()) for number in range(count)
+        QRectF(start + number * step, body.top(), step, body.height()) for number in range(count)
     ]
     return rects[::-1] if is_rtl else rects
 
@@ -94,21 +95,22 @@ def paint_buttons(
 ) -> float:
     """Paint the buttons for `actions` at the end of the row `body`; return the width taken."""
     is_rtl = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    rects = button_rects(body, len(actions), is_rtl=is_rtl)
+    side, step = _SIDE * theme.growth, _STEP * theme.growth
+    rects = button_rects(body, len(actions), theme.growth, is_rtl=is_rtl)
     for action, rect in zip(actions, rects, strict=True):
         is_hot = mouse is not None and rect.contains(mouse)
         ink = theme.color("drunk" if action in lit else "text" if is_hot else "muted")
         middle = rect.center()
         if is_hot:
-            ground = QRectF(0, 0, _STEP - 2, _STEP - 2)
+            ground = QRectF(0, 0, step - 2, step - 2)
             ground.moveCenter(middle)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(faded(theme.color("text"), 0.10))
             painter.drawRoundedRect(ground, RADIUS_S, RADIUS_S)
-        glyph = QRectF(0, 0, _SIDE, _SIDE)
+        glyph = QRectF(0, 0, side, side)
         glyph.moveCenter(middle)
         paint_icon(painter, _ICONS[action], glyph, ink)
-    return float(len(actions) * _STEP + SPACE_XS)
+    return len(actions) * step + SPACE_XS
 
 
 def row_menu(

@@ -84,8 +84,9 @@ class SongDelegate(QStyledItemDelegate):
         """Return the action whose button is at `point` of the viewport, if one is."""
         body = self.body_of(option)
         look = self.look_of(index, is_attended=True)
-        actions = fitting(look.actions, body.width())
-        rects = button_rects(body, len(actions), is_rtl=is_rtl(option))
+        growth = self.theme.growth
+        actions = fitting(look.actions, body.width(), growth)
+        rects = button_rects(body, len(actions), growth, is_rtl=is_rtl(option))
         return next(
             (a for a, r in zip(actions, rects, strict=True) if r.contains(QPointF(point))), None
         )
@@ -168,7 +169,8 @@ class SongDelegate(QStyledItemDelegate):
             self.theme,
         )
         painter.setOpacity(opacity)
-        actions = fitting(look.actions, body.width()) if has_buttons else ()
+        growth = self.theme.growth
+        actions = fitting(look.actions, body.width(), growth) if has_buttons else ()
         if actions:
             mouse = QPointF(self.mouse) if self.mouse is not None else None
             end = paint_buttons(painter, body, actions, look.lit, mouse, self.theme)
