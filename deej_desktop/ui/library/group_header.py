@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from deej_desktop.domain.track import Track
 from deej_desktop.ui.covers import LARGE, Covers
@@ -13,7 +15,10 @@ from deej_desktop.ui.widgets.cover import CoverView
 from deej_desktop.ui.widgets.elided_label import ElidedLabel
 from deej_desktop.ui.widgets.icon_button import IconButton
 
-_COVER = 84
+_COVER, _SMALL_COVER = 84, 40
+
+_LOW = 260
+"""In a pane lower than this the songs matter more."""
 
 
 class GroupHeader(QWidget):
@@ -33,7 +38,6 @@ class GroupHeader(QWidget):
         self._back = IconButton(theme, "back", self.tr("Back"), 36)
         self._back.clicked.connect(self.back_wanted)
         self._cover = CoverView(theme, _COVER)
-        self._cover.setFixedSize(_COVER, _COVER)
         self._title = ElidedLabel()
         self._details = ElidedLabel(muted=True)
         self._play = QPushButton(self.tr("Play"))
@@ -48,25 +52,30 @@ class GroupHeader(QWidget):
         buttons.setSpacing(SPACE_S)
         for button in (self._play, self._radio, self._more):
             buttons.addWidget(button)
-        buttons.addStretch(1)
-        texts = QVBoxLayout()
-        texts.setSpacing(SPACE_XS)
-        texts.addStretch(1)
-        texts.addWidget(self._title)
-        texts.addWidget(self._details)
-        texts.addLayout(buttons)
-        texts.addStretch(1)
+        buttons.addStretch()
+        names = QVBoxLayout()
+        names.setSpacing(SPACE_XS)
+        names.addStretch(1)
+        names.addWidget(self._title)
+        names.addWidget(self._details)
+        names.addStretch(1)
+        self._texts = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._texts.setSpacing(SPACE_XS)
+        self._texts.addStretch()
+        self._texts.addLayout(names)
+        self._texts.addLayout(buttons)
+        self._texts.addStretch()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, SPACE_S)
         layout.setSpacing(SPACE_M)
         layout.addWidget(self._back, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self._cover)
-        layout.addLayout(texts, 1)
-        set_type(self._title, "title")
+        layout.addLayout(self._texts, 1)
         set_type(self._details, "caption")
         covers.loaded.connect(self._cover_came)
         theme.changed.connect(self._set_looks)
         self._set_looks()
+        self._set_low(is_low=False)
         self.hide()
 
     @property
@@ -97,6 +106,33 @@ class GroupHeader(QWidget):
     def more_button(self) -> QPushButton:
         """The button for everything else."""
         return self._more
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.parentWidget().installEventFilter(self)
+        self._fit()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take less room in a low pane."""
+        if watched is self.parentWidget() and event.type() == QEvent.Type.Resize:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        self._set_low(is_low=self.parentWidget().height() < _LOW * self._theme.scale)
+
+    def _set_low(self, *, is_low: bool) -> None:
+        """Show all in one line, or as large as it deserves."""
+        side = _SMALL_COVER if is_low else _COVER
+        self._cover.setFixedSize(side, side)
+        self._details.setVisible(not is_low)
+        direction = QBoxLayout.Direction
+        self._texts.setDirection(direction.LeftToRight if is_low else direction.TopToBottom)
+        for place, stretch in enumerate((0, 1, 0, 0) if is_low else (1, 0, 0, 1)):
+            self._texts.setStretch(place, stretch)
+        set_type(self._title, "heading" if is_low else "title")
 
     def _cover_came(self, path: object) -> None:
         if self._track is not None and self._track.path == path:
