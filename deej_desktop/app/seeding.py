@@ -27,7 +27,7 @@ def named_tracks(engines: Engines, names: Sequence[str], context: Context) -> li
     hearing, search = engines.hearing(), Search(engines.store)
     tracks = []
     for name in names:
-        track, by_words = find_track(name, hearing, search)
+        track, by_words = find_track(name, hearing, search, context.cancel)
         if by_words:
             context.output.note(f'"{name}": {track_line(track)}')
         tracks.append(track)
@@ -44,7 +44,7 @@ def playlist_tracks(engines: Engines, path: Path, context: Context) -> list[Trac
     tracks = []
     for entry in read_playlist(path):
         try:
-            tracks.append(hearing.track_at(entry.path))
+            tracks.append(hearing.track_at(entry.path, context.cancel))
         except UnreadableAudio as error:
             context.output.note(f"Left out: {error}")
     if not tracks:

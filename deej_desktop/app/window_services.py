@@ -77,7 +77,7 @@ def running_services(data_dir: Path) -> Iterator[Services]:
         player, no_sound = _player()
         problems += [no_sound] if no_sound else []
         search = Search(engines.store)
-        library = LibraryKeeper(engines.store, engines.vectors, kit.indexer, search)
+        library = LibraryKeeper(engines.store, engines.vectors, kit.indexer, search, engines.reader)
         ending.callback(library.close)
         loudness = Loudness(SoundStore(engines.store))
         lately = Lately(History(engines.store).since(time.time() - _REMEMBERED_S))

@@ -30,6 +30,9 @@ from deej_desktop.services.pooling.spaces import load_space
 from deej_desktop.settings.settings import Settings
 from deej_desktop.settings.settings_file import SettingsFile
 
+_AT_ONCE = 3
+"""Files read at a time for the listener: two covers, and what was dropped."""
+
 _INTERLUDE_S = 30.0
 """Shorter tracks are skits and jingles more often than songs."""
 
@@ -46,6 +49,7 @@ class Engines:
         catalogue: Of `store`.
         vectors: Of `store`, for that encoder.
         open_ear: Starts the worker processes that listen.
+        reader: Reads what the listener waits for; scans have one each of their own.
     """
 
     data_dir: Path
@@ -55,6 +59,7 @@ class Engines:
     catalogue: Catalogue
     vectors: VectorStore
     open_ear: Callable[[], AbstractContextManager[Ear]]
+    reader: FileReader
 
     def with_encoder(self, encoder: InstalledEncoder) -> Engines:
         """The same for another encoder, with one decoder a core."""
@@ -76,7 +81,7 @@ class Engines:
 
     def hearing(self) -> Hearing:
         """Knows how any file sounds."""
-        return Hearing(self.store, self.encoder.card, self.epsilon, self.open_ear)
+        return Hearing(self.store, self.encoder.card, self.epsilon, self.open_ear, self.reader)
 
     def empty_space(self) -> Space:
         """A library of nothing, before the real one is loaded."""
@@ -117,6 +122,7 @@ def open_engines(
     settings = SettingsFile(data_dir, save_after_s)
     encoder = chosen_encoder(data_dir, settings.current.encoder)
     store = Store.open(data_dir)
+    reader = FileReader(processes=_AT_ONCE)
     try:
         yield Engines(
             data_dir=data_dir,
@@ -126,8 +132,10 @@ def open_engines(
             catalogue=Catalogue(store),
             vectors=VectorStore(store, encoder.card.id),
             open_ear=_ear_of(encoder, jobs),
+            reader=reader,
         )
     finally:
+        reader.close()
         store.close()
 
 

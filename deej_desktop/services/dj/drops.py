@@ -7,7 +7,12 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from deej_desktop.domain.errors import PlaylistUnusable, UnreadableAudio
+from deej_desktop.domain.errors import (
+    Cancelled,
+    DeejError,
+    PlaylistUnusable,
+    UnreadableAudio,
+)
 from deej_desktop.domain.track import Track
 from deej_desktop.library.playlist_files import SUFFIXES, read_playlist
 from deej_desktop.library.scanner import FoundFile, walk
@@ -48,6 +53,12 @@ def read_drop(
         except UnreadableAudio as error:
             _log.info("Dropped: %s", error, exc_info=error.__cause__)
             notify(Notice(str(error), "error"))
+        except Cancelled:
+            return
+        except DeejError as error:  # which would be said of each
+            _log.warning("Dropped: %s", error, exc_info=error.__cause__)
+            notify(Notice(str(error), "error"))
+            return
         if len(batch) >= size:
             yield batch
             batch, size = [], _BATCH

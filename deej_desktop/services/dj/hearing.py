@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, wait
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import TypeVar
 
 from deej_desktop.analysis.card import EncoderCard
-from deej_desktop.analysis.heard import Heard
 from deej_desktop.analysis.mp3tovec import head_and_tail
 from deej_desktop.domain.arrays import FloatArray
 from deej_desktop.domain.cancel import CancelToken
@@ -18,16 +18,17 @@ from deej_desktop.domain.sound import Listen
 from deej_desktop.domain.track import Track
 from deej_desktop.domain.units import Seconds
 from deej_desktop.library.catalogue import Catalogue
-from deej_desktop.library.content_id import content_id
 from deej_desktop.library.store import Store
-from deej_desktop.library.tags import read_tags
 from deej_desktop.library.vectors import VectorStore
 from deej_desktop.recommend.excerpt import most_typical
 from deej_desktop.recommend.space import Space
 from deej_desktop.services.dj.session import Sound
 from deej_desktop.services.indexing.ear import Ear
+from deej_desktop.services.indexing.file_reader import Reader, ReadingHere
 from deej_desktop.services.pooling.library import keep_heard
 from deej_desktop.services.pooling.track_vectors import vector_in_library
+
+Result = TypeVar("Result")
 
 _LOOK_UP_S = 0.5
 """Seconds between two looks whether somebody has asked to stop."""
@@ -42,25 +43,38 @@ class Hearing:
         card: EncoderCard,
         epsilon: float,
         ear: Callable[[], AbstractContextManager[Ear]],
+        reader: Reader | None = None,
     ) -> None:
+        """Make ready.
+
+        Args:
+            store: Of the library.
+            card: The encoder's.
+            epsilon: Cosine distance under which two slices are the same.
+            ear: Starts what listens.
+            reader: Reads files from outside; else they are read in the thread that asks.
+        """
         self._catalogue = Catalogue(store)
         self._vectors = VectorStore(store, card.id)
         self.epsilon = epsilon
         self._ear = ear
+        self._reader = reader or ReadingHere()
 
-    def track_at(self, path: Path) -> Track:
+    def track_at(self, path: Path, cancel: CancelToken | None = None) -> Track:
         """The library's track at `path`, or one made from what the file says of itself.
 
         Raises:
             UnreadableAudio: There is no such file, or it is no audio.
+            MissingLibrary: A library that reading needs is missing.
+            ListeningFailed: No file can be read.
+            Cancelled: If asked to stop.
         """
         known = self._catalogue.at(path)
         if known is not None:
             return known
         path = path.absolute()
-        identity = content_id(path)
-        read = read_tags(path)
-        return Track(None, path, identity, read.duration_s, read.tags)
+        read = _kept(self._reader.read(path), cancel or CancelToken())
+        return Track(None, path, read.content_id, read.duration_s, read.tags)
 
     def excerpt_of(self, track: Track, seconds: Seconds) -> Seconds:
         """Where in `track` the part of so many seconds begins that is most like all of it.
@@ -125,7 +139,7 @@ class Hearing:
         return slices
 
 
-def _kept(promise: Future[Heard], cancel: CancelToken) -> Heard:
+def _kept(promise: Future[Result], cancel: CancelToken) -> Result:
     """What was promised, waited for no longer than until somebody asks to stop."""
     while not wait([promise], timeout=_LOOK_UP_S).done:
         if cancel.cancelled:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from deej_desktop.domain.cancel import CancelToken
 from deej_desktop.domain.errors import NothingFound
 from deej_desktop.domain.track import Track
 from deej_desktop.library.search import Search
@@ -23,12 +24,15 @@ class Named(NamedTuple):
     by_words: bool
 
 
-def find_track(name: str, hearing: Hearing, search: Search) -> Named:
+def find_track(
+    name: str, hearing: Hearing, search: Search, cancel: CancelToken | None = None
+) -> Named:
     """Find the track that `name` stands for: a file if there is one, else the best hit.
 
     Raises:
         NothingFound: Nothing comes near.
         UnreadableAudio: There is such a file, but it is no audio.
+        Cancelled: If asked to stop.
     """
     path = Path(name)
     if not name.strip():
@@ -38,7 +42,7 @@ def find_track(name: str, hearing: Hearing, search: Search) -> Named:
     except (OSError, ValueError):  # longer than a file's name can be, or with a NUL
         is_file = is_folder = False
     if is_file:
-        return Named(hearing.track_at(path), by_words=False)
+        return Named(hearing.track_at(path, cancel), by_words=False)
     if is_folder:
         raise NothingFound(f'"{name}" is a folder; name a file in it, or words to search for.')
     hits = search.find(name, limit=1)

@@ -5,6 +5,7 @@ Damaged files are as hard on what takes containers and tags apart as on decoders
 
 from __future__ import annotations
 
+import queue
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -78,26 +79,38 @@ class Reader(Protocol):
 
 
 class FileReader:
-    """Reads in one process, started when it is first needed and ended by `close`.
+    """Reads in other processes, started when they are first needed and ended by `close`.
 
-    A file that crashes it, or makes it hang, costs that file alone. Any thread may ask and close.
+    A file that crashes one, or makes it hang, costs that file alone. Any thread may ask and close.
     """
 
     capacity = 4  # so that the next is read while what was read is written down
 
     def __init__(
-        self, limit: Seconds = READ_LIMIT, read: Callable[[Path], FileReading] = read_file
+        self,
+        limit: Seconds = READ_LIMIT,
+        read: Callable[[Path], FileReading] = read_file,
+        *,
+        processes: int = 1,
     ) -> None:
         """Make ready to read.
 
         Args:
             limit: Longest time for one file.
             read: What reads it, or raises `UnreadableAudio`; picklable.
+            processes: That may be at work at a time; a further one is started only when all others
+                are.
         """
         self._limit = limit
         self._read = read
-        self._worker: Worker[_Question, Any] = Worker("deej reader", _prepare)
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="reading")
+        self._workers: list[Worker[_Question, Any]] = [
+            Worker("deej reader", _prepare) for _ in range(processes)
+        ]
+        # Those that run already come first.
+        self._free: queue.LifoQueue[Worker[_Question, Any]] = queue.LifoQueue()
+        for worker in self._workers:
+            self._free.put(worker)
+        self._threads = ThreadPoolExecutor(processes, thread_name_prefix="reading")
         self._lock = threading.Lock()
         self._closed = False
 
@@ -113,15 +126,16 @@ class FileReader:
 
     def cover(self, path: Path) -> Future[bytes | None]:
         """Promise the picture in a file, or beside it, as `library.covers.cover_of`; as above."""
-        return self._submit(cover_of, path, COVER_LIMIT)
+        return self._submit(cover_of, path, min(COVER_LIMIT, self._limit))
 
     def close(self) -> None:
-        """End the process at once; what was not read by then is `Cancelled`."""
+        """End the processes at once; what was not read by then is `Cancelled`."""
         with self._lock:
             self._closed = True
-        self._worker.close()
+        for worker in self._workers:
+            worker.close()
         # What waits is not given up by the pool, which knows another word for cancelled.
-        self._thread.shutdown(wait=True)
+        self._threads.shutdown(wait=True)
 
     def __enter__(self) -> Self:
         return self
@@ -139,14 +153,15 @@ class FileReader:
     ) -> Future[Answer]:
         with self._lock:
             if not self._closed:
-                return self._thread.submit(self._ask, function, path, limit)
+                return self._threads.submit(self._ask, function, path, limit)
         promise: Future[Answer] = Future()
         promise.set_exception(Cancelled())
         return promise
 
     def _ask(self, function: Callable[[Path], Answer], path: Path, limit: Seconds) -> Answer:
+        worker = self._free.get()
         try:
-            answer: Answer = self._worker.ask_twice((function, path), limit)
+            answer: Answer = worker.ask_twice((function, path), limit)
         except WorkerNotReady as error:
             raise ListeningFailed(
                 "The process that reads files cannot be started: start Deej again, and install it"
@@ -158,6 +173,8 @@ class FileReader:
             raise UnreadableAudio(path, "reading it crashed") from error
         except WorkerFault as error:
             raise UnreadableAudio(path, "reading it failed") from error
+        finally:
+            self._free.put(worker)
         return answer
 
 

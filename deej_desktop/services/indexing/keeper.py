@@ -24,13 +24,13 @@ from deej_desktop.domain.signal import Signal
 from deej_desktop.domain.sound import Listen, Waveform
 from deej_desktop.domain.track import Track
 from deej_desktop.library.catalogue import Catalogue
-from deej_desktop.library.covers import cover_of
 from deej_desktop.library.failures import Failures
 from deej_desktop.library.search import Search
 from deej_desktop.library.sound import SoundStore
 from deej_desktop.library.store import Store
 from deej_desktop.library.vectors import VectorStore
 from deej_desktop.services.api import FailedFile, HowHeard, LibraryState, Notice, ScanReport
+from deej_desktop.services.indexing.file_reader import Reader, ReadingHere
 from deej_desktop.services.indexing.indexer import Indexer
 
 _log = logging.getLogger(__name__)
@@ -61,15 +61,29 @@ class LibraryKeeper:
     """Implements `deej_desktop.services.api.LibraryApi`; scans run in the one indexing thread."""
 
     def __init__(
-        self, store: Store, vectors: VectorStore, indexer: Indexer, search: Search | None = None
+        self,
+        store: Store,
+        vectors: VectorStore,
+        indexer: Indexer,
+        search: Search | None = None,
+        reader: Reader | None = None,
     ) -> None:
-        """Keep the library in `store`; a `search` may be shared with others that use it."""
+        """Keep the library in `store`.
+
+        Args:
+            store: The listener's.
+            vectors: Of `store`, as the encoder in use hears it.
+            indexer: Scans with that encoder.
+            search: May be shared with others that use it.
+            reader: Reads covers; else they are read in the thread that asks.
+        """
         self.changed: Signal[LibraryState] = Signal()
         self.notices: Signal[Notice] = Signal()
         self._catalogue = Catalogue(store)
         self._failures = Failures(store)
         self._sounds = SoundStore(store)
         self._search = search or Search(store)
+        self._reader = reader or ReadingHere()
         self._vectors = vectors
         self._indexer = indexer
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="indexing")
@@ -147,7 +161,7 @@ class LibraryKeeper:
 
     def cover(self, track: Track) -> bytes | None:
         """See `LibraryApi`."""
-        return cover_of(track.path)
+        return self._reader.cover(track.path).result()
 
     def waveform(self, track: Track) -> Waveform | None:
         """See `LibraryApi`."""
