@@ -123,7 +123,10 @@ def _score(wanted: Sequence[str], fields: Sequence[str]) -> float:
     """Return how well a track's words fit, from 0 to 1: each word, then the whole."""
     parts = [(field.split(), weight) for field, weight in zip(fields, FIELD_WEIGHTS, strict=True)]
     words = sum(
-        max((weight * _alike(word, own) for own_words, weight in parts for own in own_words))
+        max(
+            (weight * _alike(word, own) for own_words, weight in parts for own in own_words),
+            default=0.0,
+        )
         for word in wanted
     ) / len(wanted)
     title, artist, album, _ = fields

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from deej_desktop.domain.track import Tags
 from deej_desktop.domain.units import TrackId
 from deej_desktop.library.catalogue import Catalogue
+from deej_desktop.library.kept import Kept
 from deej_desktop.library.search import Search
 from deej_desktop.library.store import Store
 from tests.unit.library.entries import enter
@@ -119,6 +120,16 @@ def test_a_new_track_is_found_with_a_typing_error_at_once(store: Store, search: 
     assert titles(search, "pixis") == []
     enter(Catalogue(store), "new.mp3", "new", Tags(title="Gouge Away", artist="Pixies"))
     assert titles(search, "pixis") == ["Pixies - Gouge Away"]
+
+
+def test_words_that_have_gone_since_the_index_was_read_find_nothing(
+    store: Store, search: Search, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert titles(search, "thunderstruck")
+    monkeypatch.setattr(Kept, "_may_have_changed", lambda *_: False)
+    with store.writing() as connection:
+        connection.execute("DELETE FROM track_words WHERE title = 'thunderstruck'")
+    assert titles(search, "thunderstruck") == []
 
 
 def test_an_empty_library_finds_nothing(store: Store) -> None:
