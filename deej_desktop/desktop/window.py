@@ -17,6 +17,9 @@ class Window(Protocol):
     fills_screen: Signal[bool]
     """Whether what is shown is read from afar, and the screen should stay lit."""
 
+    gone: Signal[None]
+    """It was closed for good, and what still runs is about to end."""
+
     def bring_up(self) -> None:
         """Show the window above the others."""
 

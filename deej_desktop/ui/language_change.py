@@ -34,7 +34,7 @@ class LanguageChange(QObject):
         self._window = MainWindow(services, theme)
         self._leaving: list[MainWindow] = []
         self.requests = WindowRequests(self._window)
-        self._window.faces.car_shown.connect(self.requests.fills_screen.emit)
+        self._pass_on(self._window)
         self._bridge = Bridge(self)
         self._bridge.latest(services.settings.changed, self._follow)
 
@@ -65,7 +65,7 @@ class LanguageChange(QObject):
         remember(old, self._services.settings)
         new = self._window = MainWindow(self._services, self._theme)
         self.requests.follow(new)
-        new.faces.car_shown.connect(self.requests.fills_screen.emit)
+        self._pass_on(new)
         new.show()
         new.page.go_on_from(old.page)
         new.page.fronts.go_on_from(old.page.fronts)
@@ -75,6 +75,10 @@ class LanguageChange(QObject):
         self._leaving.append(old)
         old.destroyed.connect(lambda: self._leaving.remove(old))
         old.give_way(new, self._tell)
+
+    def _pass_on(self, window: MainWindow) -> None:
+        window.faces.car_shown.connect(self.requests.fills_screen.emit)
+        window.gone.connect(lambda: self.requests.gone.emit(None))
 
     def _tell(self, message: Message) -> None:
         self._window.show_message(message)

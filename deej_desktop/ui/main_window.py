@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -61,6 +61,9 @@ _WIDEST_NOTICE = 640
 
 class MainWindow(QMainWindow):
     """Shows what the services say and passes on what the listener wants."""
+
+    gone = Signal()
+    """Closed for good, by whatever way; what was begun in it is about to end."""
 
     def __init__(self, services: Services, theme: Theme) -> None:
         super().__init__()
@@ -347,6 +350,8 @@ class MainWindow(QMainWindow):
         self._bridge.close()
         self.page.fronts.bridge.close()
         if self._tell_instead is None:
+            self.hide()  # at once, whatever is still waited for
+            self.gone.emit()
             self._tasks.close()
         super().closeEvent(event)
 

@@ -22,6 +22,7 @@ class WindowRequests(QObject):
         self._bring_up_wanted.connect(self._bring_up, queued)
         self._quit_wanted.connect(self._quit, queued)
         self.fills_screen: DomainSignal[bool] = DomainSignal()
+        self.gone: DomainSignal[None] = DomainSignal()
         self._in_use = False
         app = QGuiApplication.instance()
         assert isinstance(app, QGuiApplication), "there is a window"

@@ -13,6 +13,7 @@ class FakeWindow:
         self.quits = 0
         self.in_use = False
         self.fills_screen: Signal[bool] = Signal()
+        self.gone: Signal[None] = Signal()
 
     def bring_up(self) -> None:
         self.brought_up += 1

@@ -453,6 +453,16 @@ def test_closing_while_everything_is_under_way_is_safe(
     qtbot.wait(30)
 
 
+def test_closing_leaves_the_screen_before_it_waits_for_work(
+    open_window: OpenWindow, fakes: FakeServices
+) -> None:
+    window = open_window(fakes)
+    seen: list[bool] = []
+    window.gone.connect(lambda: seen.append(window.isVisible()))
+    window.close()
+    assert seen == [False]
+
+
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_monkey_at_the_controls_breaks_nothing(
     qtbot: QtBot, open_window: OpenWindow, fakes: FakeServices, seed: int, tmp_path: Path

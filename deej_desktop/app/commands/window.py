@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deej_desktop.app.command_line import Context
+from deej_desktop.app.ending import end_in_time
 from deej_desktop.desktop.single_instance import SingleInstance
 from deej_desktop.desktop.window import Window
 from deej_desktop.domain.errors import DeejError
@@ -81,6 +82,7 @@ def _fill(
         def attached(window: Window) -> AbstractContextManager[None]:
             # When the window has been painted, so that nothing is seen through in between.
             QTimer.singleShot(0, opening.close)
+            window.gone.connect(lambda _: end_in_time(context.data_dir))
             return attach(services, window, instance, context.data_dir)
 
         return run(services, files, attached, in_car=arguments.car)

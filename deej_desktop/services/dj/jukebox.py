@@ -82,7 +82,7 @@ class Jukebox:
         self._drop = 0
         self._expects_more = False
         self._requests = ThreadPoolExecutor(1, thread_name_prefix="jukebox")
-        self._reading = ThreadPoolExecutor(1, thread_name_prefix="jukebox-reading")
+        self._reading = _reader()
         # More than one: a song must not wait for the mix that was dropped by mistake before it.
         self._listening = ThreadPoolExecutor(4, thread_name_prefix="jukebox-listening")
         self._remembering = ThreadPoolExecutor(1, thread_name_prefix="jukebox-history")
@@ -104,6 +104,9 @@ class Jukebox:
     def play_files(self, files: Sequence[Path]) -> None:
         """See `JukeboxApi`."""
         self._drop += 1
+        # What is still being read is out of date, and may be on a drive that does not answer.
+        self._reading.shutdown(wait=False)
+        self._reading = _reader()
         self._submit(self._reading, self._read_to_play, files, self._drop)
 
     def take_over(self, track: Track, after: Sequence[Track] = ()) -> None:
@@ -387,3 +390,7 @@ class Jukebox:
         if state != self._state:
             self._state = state
             self.changed.emit(state)
+
+
+def _reader() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(1, thread_name_prefix="jukebox-reading")

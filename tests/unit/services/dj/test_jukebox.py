@@ -3,12 +3,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from deej_desktop.analysis.card import EncoderCard
 from deej_desktop.domain.signal import Signal
+from deej_desktop.domain.track import Track
 from deej_desktop.library.catalogue import Catalogue
 from deej_desktop.library.history import Ending, History
 from deej_desktop.library.store import Store
@@ -291,3 +293,35 @@ def test_deej_goes_on_where_it_was_closed(
     waiter.until(lambda: not jukebox.state.paused)
     assert jukebox.position() == 4.0
     jukebox.close()
+
+
+def test_a_drop_is_not_held_up_by_an_earlier_one_on_a_drive_that_does_not_answer(
+    store: Store, card: EncoderCard, ear: FakeEar, player: Player, tmp_path: Path, music: Path
+) -> None:
+    answers = threading.Event()
+
+    class Drive(Hearing):
+        def track_at(self, path: Path, *rest: Any) -> Track:
+            if path.name == "slow.flac":
+                answers.wait(PATIENCE_S)
+            return super().track_at(path, *rest)
+
+    empty = Space.of([], np.zeros((0, card.dimensions), np.float32))
+    jukebox = Jukebox(
+        player,
+        DjSession(empty, RuleOptions(), Knobs(), random_seed=1),
+        Drive(store, card, EPSILON, ear.lend),
+        History(store),
+        SettingsFile(tmp_path / "data"),
+    )
+    waiter = Waiter()
+    waiter.watch(jukebox.changed)
+    (music / "0.flac").rename(music / "slow.flac")
+    jukebox.play_files([music / "slow.flac"])
+    jukebox.play_files([music / "1.flac"])
+    waiter.until(lambda: jukebox.state.playing is not None)
+    playing = jukebox.state.playing
+    answers.set()
+    jukebox.close()
+    assert playing is not None
+    assert playing.path == music / "1.flac"
