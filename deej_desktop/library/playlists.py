@@ -11,30 +11,12 @@ from deej_desktop.domain.units import ContentId, Seconds
 from deej_desktop.library.store import Store
 from deej_desktop.library.stored_paths import from_stored, to_stored
 
+# Beside min(), SQLite takes all other columns from the row that has it: from the first entry.
 _HEADINGS = (
-    "SELECT playlist.id, name, kind, changed_at, count(place), coalesce(sum(duration_s), 0)"
+    "SELECT playlist.id, name, kind, changed_at, count(place), coalesce(sum(duration_s), 0),"
+    " min(place), path, content_id, title, artist, playlist_entry.duration_s, waypoint"
     " FROM playlist LEFT JOIN playlist_entry ON playlist_id = playlist.id"
 )
-
-
-class PlaylistHeading(NamedTuple):
-    """A playlist without its tracks.
-
-    Attributes:
-        id: Its row; never used twice.
-        name: No two are alike.
-        kind: A journey knows its waypoints.
-        changed_at: Seconds since 1970.
-        tracks: How many entries it has.
-        duration_s: How long they last, as far as is known.
-    """
-
-    id: int
-    name: str
-    kind: Literal["playlist", "journey"]
-    changed_at: float
-    tracks: int
-    duration_s: Seconds
 
 
 class KeptTrack(NamedTuple):
@@ -55,6 +37,28 @@ class KeptTrack(NamedTuple):
     artist: str = ""
     duration_s: Seconds | None = None
     waypoint: bool = False
+
+
+class PlaylistHeading(NamedTuple):
+    """A playlist without its tracks.
+
+    Attributes:
+        id: Its row; never used twice.
+        name: No two are alike.
+        kind: A journey knows its waypoints.
+        changed_at: Seconds since 1970.
+        tracks: How many entries it has.
+        duration_s: How long they last, as far as is known.
+        first: The first entry; None if there is none.
+    """
+
+    id: int
+    name: str
+    kind: Literal["playlist", "journey"]
+    changed_at: float
+    tracks: int
+    duration_s: Seconds
+    first: KeptTrack | None
 
 
 class Playlists:
@@ -151,8 +155,9 @@ class Playlists:
 
 
 def _heading(row: Sequence[Any]) -> PlaylistHeading:
-    row_id, name, kind, changed_at, tracks, duration_s = row
-    return PlaylistHeading(row_id, name, kind, changed_at, tracks, Seconds(duration_s))
+    row_id, name, kind, changed_at, tracks, duration_s, place, *entry = row
+    first = None if place is None else _kept(entry)
+    return PlaylistHeading(row_id, name, kind, changed_at, tracks, Seconds(duration_s), first)
 
 
 def _kept(row: Sequence[Any]) -> KeptTrack:

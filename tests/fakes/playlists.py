@@ -60,7 +60,8 @@ class FakePlaylists:
             number += 1
             free = f"{name} ({number})"
         lasting = Seconds(sum(item.track.duration_s for item in items))
-        info = PlaylistInfo(key, free, kind, len(items), lasting, _NOW + key)
+        first = items[0].track if items else None
+        info = PlaylistInfo(key, free, kind, len(items), lasting, _NOW + key, first)
         self._kept[key] = (info, tuple(items))
         self.changed.emit(None)
         return info

@@ -24,7 +24,7 @@ from deej_desktop.services.playlists.api import PlaylistItem
 from deej_desktop.ui.drops import carrying_all
 from deej_desktop.ui.library.library_place import LibraryPlace, Section
 from deej_desktop.ui.library.mix_dialog import MixDialog
-from deej_desktop.ui.library.songs_model import Column
+from deej_desktop.ui.library.songs_model import TRACK_ROLE, Column
 from deej_desktop.ui.library.songs_view import SongsView
 from deej_desktop.ui.main_window import MainWindow
 from deej_desktop.ui.places import Place
@@ -95,8 +95,11 @@ def test_a_playlist_is_opened_shortened_and_deleted(
     library.show_section(Section.PLAYLISTS)
     view = library.playlists.view
     qtbot.waitUntil(view.isVisible)
+    assert view.model().index(0, 0).data(TRACK_ROLE) == items[0].track, "whose cover it has"
+    assert library.playlists.import_one.isVisible()
     view.setCurrentIndex(view.model().index(0, 0))
     QTest.keyClick(view, KEY.Key_Return)
+    assert not library.playlists.import_one.isVisible()
     songs = library.playlists.songs.view
     qtbot.waitUntil(lambda: len(cells(songs, Column.TITLE)) == 4)
     assert library.playlists.songs.model.is_missing(1)

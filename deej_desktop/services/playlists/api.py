@@ -28,6 +28,7 @@ class PlaylistInfo:
         tracks: How many there are, missing ones included.
         duration_s: How long it lasts, as far as is known.
         changed_at: Seconds since 1970.
+        first: The first track, whose cover it has; None if there is none.
     """
 
     key: int
@@ -36,6 +37,7 @@ class PlaylistInfo:
     tracks: int
     duration_s: Seconds
     changed_at: float
+    first: Track | None = None
 
 
 @dataclass(frozen=True, slots=True)

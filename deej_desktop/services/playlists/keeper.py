@@ -59,7 +59,7 @@ class PlaylistKeeper:
 
     def playlists(self) -> tuple[PlaylistInfo, ...]:
         """See `PlaylistApi`."""
-        return tuple(map(_info, self._playlists.headings()))
+        return self._infos(self._playlists.headings())
 
     def items(self, key: int) -> tuple[PlaylistItem, ...]:
         """See `PlaylistApi`."""
@@ -173,10 +173,17 @@ class PlaylistKeeper:
         heading = self._playlists.heading(key)
         if heading is None:
             raise PlaylistUnusable("This playlist was deleted meanwhile; save it under a new name.")
-        return _info(heading)
+        return self._infos([heading])[0]
+
+    def _infos(self, headings: Sequence[PlaylistHeading]) -> tuple[PlaylistInfo, ...]:
+        firsts = self.found([heading.first for heading in headings if heading.first is not None])
+        covers = iter(item.track for item in firsts)
+        return tuple(
+            _info(heading, None if heading.first is None else next(covers)) for heading in headings
+        )
 
 
-def _info(heading: PlaylistHeading) -> PlaylistInfo:
+def _info(heading: PlaylistHeading, first: Track | None) -> PlaylistInfo:
     return PlaylistInfo(
         heading.id,
         heading.name,
@@ -184,6 +191,7 @@ def _info(heading: PlaylistHeading) -> PlaylistInfo:
         heading.tracks,
         heading.duration_s,
         heading.changed_at,
+        first,
     )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from typing_extensions import override
 
 from deej_desktop.domain.browsing import Group, GroupKind
+from deej_desktop.domain.track import Track
 from deej_desktop.ui.format import joined, one_line
 from deej_desktop.ui.library.pages import Pages
 from deej_desktop.ui.library.songs_model import TRACK_ROLE
@@ -60,11 +61,15 @@ class GroupsModel(RowsModel[Group]):
             self.dataChanged.emit(self.index(first), self.index(last))
 
 
-class NamesModel(RowsModel[tuple[str, str]]):
+Named: TypeAlias = tuple[str, str, Track | None]
+"""A name, a line about it, and the track whose cover it has."""
+
+
+class NamesModel(RowsModel[Named]):
     """Names with a line about each, such as playlists."""
 
     @override
-    def hold(self, rows: Sequence[tuple[str, str]]) -> None:
+    def hold(self, rows: Sequence[Named]) -> None:
         if rows != self._rows:
             super().hold(rows)
 
@@ -73,11 +78,13 @@ class NamesModel(RowsModel[tuple[str, str]]):
         row = self.row_at(index)
         if row is None:
             return None
-        name, details = row
+        name, details, track = row
         if role == Qt.ItemDataRole.DisplayRole:
             return one_line(name)
         if role == DETAILS_ROLE:
             return details
+        if role == TRACK_ROLE:
+            return track
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join([one_line(name), details])
         return None

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from deej_desktop.services.api import JukeboxState, Services
 from deej_desktop.services.playlists.api import Evening, PlaylistInfo
-from deej_desktop.ui.covers import Covers
+from deej_desktop.ui.covers import SMALL, Covers
 from deej_desktop.ui.format import joined, spoken_length
 from deej_desktop.ui.library.group_header import GroupHeader
 from deej_desktop.ui.library.groups_model import NamesModel, songs_in_words
@@ -48,9 +48,10 @@ class HistoryPane(QWidget):
         self.header.play_wanted.connect(lambda: self._act(SongAction.PLAY))
         self.header.radio_wanted.connect(lambda: self._act(SongAction.RADIO))
         self._names = NamesModel(self)
-        cells = GroupCells(theme, lambda _: None, has_tiles=False)
+        cells = GroupCells(theme, lambda track: covers.get(track, SMALL), has_tiles=False)
         self.view = GroupsView(theme, self._names, cells, has_tiles=False)
         self.view.setAccessibleName(self.tr("Past evenings"))
+        covers.loaded.connect(lambda _: self.view.viewport().update())
         self.view.open_wanted.connect(lambda row: self.open_evening(self._evenings[row]))
         self.view.play_wanted.connect(lambda row: self._play(self._evenings[row], SongAction.PLAY))
         self.songs = SongsPane(theme, services.browse, actions, covers, tasks, playlists)
@@ -96,7 +97,7 @@ class HistoryPane(QWidget):
 
     def _show(self, evenings: Sequence[Evening]) -> None:
         self._evenings = evenings
-        self._names.hold([(_name_of(evening), _details(evening)) for evening in evenings])
+        self._names.hold([(_name_of(one), _details(one), one.plays[0].track) for one in evenings])
         if self._open is None:
             self._stack.setCurrentWidget(self.view if evenings else self.empty)
 

@@ -7,12 +7,12 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from deej_desktop.domain.track import Track
 from deej_desktop.services.api import JukeboxState, Services
 from deej_desktop.services.playlists.api import PlaylistInfo, PlaylistItem
-from deej_desktop.ui.covers import Covers
+from deej_desktop.ui.covers import SMALL, Covers
 from deej_desktop.ui.dialogs.pick import pick_mix_name, pick_playlist, pick_playlist_name
 from deej_desktop.ui.format import joined, one_line, spoken_length
 from deej_desktop.ui.icons import icon
@@ -27,7 +27,7 @@ from deej_desktop.ui.library.song_actions import SongActions
 from deej_desktop.ui.library.song_menu import SongAction
 from deej_desktop.ui.library.songs_pane import ask_for_name
 from deej_desktop.ui.tasks import Tasks
-from deej_desktop.ui.theme import SPACE_S, Theme
+from deej_desktop.ui.theme import SPACE_S, Theme, set_type
 from deej_desktop.ui.widgets.empty_state import EmptyState
 
 _MORE = 10
@@ -59,9 +59,10 @@ class PlaylistsPane(QWidget):
         self.header.radio_wanted.connect(lambda: self._act(SongAction.RADIO))
         self.header.more_wanted.connect(self._open_menu_of_header)
         self._names = NamesModel(self)
-        cells = GroupCells(theme, lambda _: None, has_tiles=False)
+        cells = GroupCells(theme, lambda track: covers.get(track, SMALL), has_tiles=False)
         self.view = PlaylistsView(theme, self._names, cells, has_tiles=False)
         self.view.setAccessibleName(self.tr("Playlists"))
+        covers.loaded.connect(lambda _: self.view.viewport().update())
         self.view.open_wanted.connect(lambda row: self.open_playlist(self._infos[row]))
         self.view.play_wanted.connect(lambda row: self._play(self._infos[row]))
         self.view.menu_wanted.connect(
@@ -78,6 +79,9 @@ class PlaylistsPane(QWidget):
         self.songs.came.connect(self._show_cover)
         self.empty = EmptyState(theme)
         self.empty.wanted.connect(self._import)
+        self.import_one = QPushButton(self.tr("Import a playlist…"))
+        self.import_one.setProperty("tone", "quiet")
+        self.import_one.clicked.connect(self._import)
         self._stack = QStackedWidget()
         for page in (self.empty, self.view, self.songs):
             self._stack.addWidget(page)
@@ -86,6 +90,8 @@ class PlaylistsPane(QWidget):
         layout.setSpacing(SPACE_S)
         layout.addWidget(self.header)
         layout.addWidget(self._stack, 1)
+        layout.addWidget(self.import_one, 0, Qt.AlignmentFlag.AlignLeft)
+        set_type(self.import_one, "caption")
         self._show_page()
 
     @property
@@ -133,12 +139,12 @@ class PlaylistsPane(QWidget):
         for icon_name, text, wanted in (
             ("play", self.tr("Play now"), lambda: self._play(info)),
             ("radio", self.tr("Radio from this"), lambda: self._play(info, SongAction.RADIO)),
-            ("song", self.tr("Rename…"), lambda: self._rename(info)),
-            ("journey", self.tr("Put in a smoother order"), lambda: self._smooth(info)),
+            ("rename", self.tr("Rename…"), lambda: self._rename(info)),
+            ("smooth", self.tr("Put in a smoother order"), lambda: self._smooth(info)),
             ("plus", self.tr("Add ten songs that follow well"), lambda: self._lengthen(info)),
             ("folder", self.tr("Save as a file…"), lambda: self._export(info)),
-            ("whole", self.tr("Render as one sound file…"), lambda: self._mix(info)),
-            ("plus", self.tr("Import a playlist…"), self._import),
+            ("wave", self.tr("Render as one sound file…"), lambda: self._mix(info)),
+            ("import", self.tr("Import a playlist…"), self._import),
             ("remove", self.tr("Delete"), lambda: self._actions.delete(info)),
         ):
             menu.addAction(icon(icon_name, ink), text).triggered.connect(
@@ -148,7 +154,7 @@ class PlaylistsPane(QWidget):
 
     def _show(self, infos: Sequence[PlaylistInfo]) -> None:
         self._infos = infos
-        self._names.hold([(info.name, _details(info)) for info in infos])
+        self._names.hold([(info.name, _details(info), info.first) for info in infos])
         if self._open is not None:
             still = [info for info in infos if info.key == self._open.key]
             if still:
@@ -163,6 +169,7 @@ class PlaylistsPane(QWidget):
         self.header.show_cover(present[0] if present else None)
 
     def _show_page(self) -> None:
+        self.import_one.setVisible(self._open is None and bool(self._infos))
         if self._open is not None:
             self.header.show_group(
                 self._open.name, _details(self._open), more="⋯", can_play=self._open.tracks > 0

@@ -28,6 +28,7 @@ def test_a_playlist_is_kept_as_it_is(playlists: Playlists) -> None:
     assert (heading.name, heading.kind, heading.tracks) == ("Mornings", "journey", 3)
     assert (heading.duration_s, heading.changed_at) == (120.0, 100.0)
     assert playlists.tracks(added) == [ONE, TWO, ONE]
+    assert heading.first == ONE
     assert playlists.headings() == [heading]
 
 
@@ -42,6 +43,10 @@ def test_tracks_are_replaced_whole(playlists: Playlists) -> None:
     assert playlists.replace(added, [TWO])
     assert playlists.tracks(added) == [TWO]
     assert playlists.headings()[0].changed_at > 100
+    assert playlists.headings()[0].first == TWO
+    assert playlists.replace(added, [])
+    assert playlists.headings()[0].first is None
+    assert playlists.replace(added, [TWO])
     assert not playlists.replace(added + 1, [ONE])
     assert playlists.tracks(added + 1) == []
 

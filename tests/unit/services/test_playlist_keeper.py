@@ -59,6 +59,10 @@ def test_a_playlist_is_saved_listed_replaced_and_deleted(
     info = keeper.save("Mornings", items[:3])
     assert keeper.items(info.key) == tuple(items[:3])
     assert keeper.playlists() == (info,)
+    assert info.first == items[0].track
+    empty = keeper.save("Nothing", [])
+    assert [one.first for one in keeper.playlists()] == [items[0].track, None]
+    keeper.delete(empty.key)
     again = keeper.save("Mornings", items[1:], replacing=info.key)
     assert (again.key, again.name) == (info.key, "Mornings")
     assert keeper.items(info.key) == tuple(items[1:])
@@ -66,7 +70,7 @@ def test_a_playlist_is_saved_listed_replaced_and_deleted(
     keeper.delete(info.key)
     assert keeper.playlists() == ()
     assert keeper.items(info.key) == ()
-    assert len(told) == 4
+    assert len(told) == 6
 
 
 def test_names_must_be_names_and_free(keeper: PlaylistKeeper, catalogue: Catalogue) -> None:
