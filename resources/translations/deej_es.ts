@@ -1944,6 +1944,10 @@
         <translation>{name} se ha guardado.</translation>
     </message>
     <message>
+        <source>Only the first {most} of {count} songs are taken.</source>
+        <translation>Solo se toman las primeras {most} de {count} canciones.</translation>
+    </message>
+    <message>
         <source>{title} comes next</source>
         <translation>{title} suena a continuación</translation>
     </message>

@@ -14,7 +14,7 @@ from deej_desktop.domain.units import TrackId
 from deej_desktop.services.api import BrowseApi
 from deej_desktop.services.playlists.api import PlaylistInfo
 from deej_desktop.ui.library.groups_model import title_of
-from deej_desktop.ui.library.song_actions import MOST_PLAYED, SongActions
+from deej_desktop.ui.library.song_actions import SongActions
 from deej_desktop.ui.library.song_menu import SongAction, song_menu
 from deej_desktop.ui.library.songs_pane import ask_for_name
 from deej_desktop.ui.theme import Theme
@@ -74,4 +74,4 @@ class GroupActions:
     def _tracks_of(self, group: Group) -> Sequence[Track]:
         """Runs off the GUI thread."""
         found = self._browse.find(Wish(within=group.key))
-        return self._browse.tracks([TrackId(one) for one in found.ids[:MOST_PLAYED].tolist()])
+        return self._browse.tracks([TrackId(one) for one in found.ids.tolist()])

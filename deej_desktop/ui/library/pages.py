@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from deej_desktop.domain.arrays import IntArray
 from deej_desktop.domain.track import Track
 from deej_desktop.domain.units import TrackId
-from deej_desktop.ui.tasks import Tasks
+from deej_desktop.ui.tasks import LatestQuestion, Tasks
 
 PAGE = 64
 """Rows that are fetched together."""
@@ -36,6 +36,10 @@ class Pages(QObject):
         self._pages: OrderedDict[int, Sequence[Track | None]] = OrderedDict()
         self._all: Sequence[Track] | None = None
         self._wanted: list[int] = []
+        self._ready: dict[int, Track] = {}
+        self._making_ready: LatestQuestion[Sequence[int], Sequence[Track]] = LatestQuestion(
+            tasks, self._fetch_rows, self._keep_ready, lambda _rows, _trouble: None
+        )
         self._is_fetching = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -49,6 +53,8 @@ class Pages(QObject):
         self._generation += 1
         self._pages.clear()
         self._wanted.clear()
+        self._ready = {}
+        self._making_ready.forget()
 
     def fill(self, tracks: Sequence[Track]) -> None:
         """Stand for these tracks, all of which are there."""
@@ -62,6 +68,11 @@ class Pages(QObject):
             return lambda: tracks
         ids = [TrackId(int(self._ids[row])) for row in rows]
         return partial(self._fetch, ids)
+
+    def make_ready(self, rows: Sequence[int]) -> None:
+        """Fetch the tracks of `rows` alone for `known`, whether they are in sight or not."""
+        if self._all is None:
+            self._making_ready.ask(rows)
 
     def get(self, row: int) -> Track | None:
         """Return the track in `row`, or None while it is fetched or if it is gone."""
@@ -79,7 +90,15 @@ class Pages(QObject):
         if self._all is not None:
             return self._all[row]
         page = self._pages.get(row // PAGE)
-        return page[row % PAGE] if page is not None else None
+        return page[row % PAGE] if page is not None else self._ready.get(row)
+
+    def _fetch_rows(self, rows: Sequence[int]) -> Sequence[Track]:
+        return self.tracks_in(rows)()
+
+    def _keep_ready(self, rows: Sequence[int], tracks: Sequence[Track]) -> None:
+        track_of = {track.id: track for track in tracks}
+        found = ((row, track_of.get(TrackId(int(self._ids[row])))) for row in rows)
+        self._ready = {row: track for row, track in found if track is not None}
 
     def _ask(self, number: int) -> None:
         if number in self._wanted:

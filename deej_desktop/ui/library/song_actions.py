@@ -15,8 +15,10 @@ from deej_desktop.ui.library.song_menu import SongAction
 from deej_desktop.ui.tasks import Tasks
 from deej_desktop.ui.widgets.notice_bar import Message
 
-MOST_PLAYED = 1000
+_MOST_QUEUED = 1_000
 """So many songs are an evening and more."""
+
+_QUEUEING = (SongAction.PLAY, SongAction.NEXT, SongAction.JOURNEY)
 
 Tracks = Callable[[], Sequence[Track]]
 """Gives tracks; may wait for the disk."""
@@ -48,9 +50,7 @@ class SongActions(QObject):
             tracks: Gives the songs.
             name: What they are together, such as an album; else the first song speaks for them.
         """
-        self._tasks.run(
-            lambda: list(tracks())[:MOST_PLAYED], lambda found: self._do(action, found, name)
-        )
+        self._tasks.run(tracks, lambda found: self._do_with(action, found, name))
 
     def add_to(self, playlist: PlaylistInfo, tracks: Tracks) -> None:
         """Add songs at the end of a playlist."""
@@ -93,9 +93,17 @@ class SongActions(QObject):
         """Say that a playlist was rendered, and why songs are not in it."""
         self._say(" ".join([self.tr("{name} is written.").format(name=one_line(name)), *left_out]))
 
-    def _do(self, action: SongAction, tracks: Sequence[Track], name: str) -> None:
+    def _do_with(self, action: SongAction, tracks: Sequence[Track], name: str) -> None:
         if not tracks:
             return
+        if action in _QUEUEING and len(tracks) > _MOST_QUEUED:
+            self._do(action, tracks[:_MOST_QUEUED], name)
+            text = self.tr("Only the first {most} of {count} songs are taken.")
+            self._say(text.format(most=_MOST_QUEUED, count=len(tracks)))
+        else:
+            self._do(action, tracks, name)
+
+    def _do(self, action: SongAction, tracks: Sequence[Track], name: str) -> None:
         title = name or one_line(tracks[0].title)
         if action is SongAction.PLAY:
             self._jukebox.play_tracks(tracks)

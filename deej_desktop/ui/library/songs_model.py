@@ -68,6 +68,10 @@ class SongsModel(QAbstractTableModel):
         """Return what gives the songs in `rows`, to be called off the GUI thread."""
         return self._pages.tracks_in([row for row in rows if row not in self._missing])
 
+    def make_ready(self, rows: Sequence[int]) -> None:
+        """Have `track_at` know the songs in `rows` soon, whether they are in sight or not."""
+        self._pages.make_ready(rows)
+
     @property
     def ids(self) -> IntArray:
         """The ids of all rows, (n,)."""

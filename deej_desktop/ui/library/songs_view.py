@@ -61,7 +61,9 @@ _FROM_WIDTH = {
 }
 """Narrower, there is no room for these columns."""
 
-_MOST_DRAGGED = 500
+_MOST_DRAGGED = 1_000
+"""As many as a drop takes."""
+
 _CARD = QSize(280, 44)
 _KEYS = {
     (Qt.Key.Key_Plus, Qt.KeyboardModifier.NoModifier): SongAction.MORE,
@@ -188,6 +190,11 @@ class SongsView(QTableView):
             model.setCurrentIndex(self._songs.index(current.row(), 0), model.SelectionFlag.NoUpdate)
 
     @override
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        self._songs.make_ready(self.selected_rows()[:_MOST_DRAGGED])  # they may be dragged away
+
+    @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self._songs.rowCount():
@@ -230,7 +237,7 @@ class SongsView(QTableView):
         self.dragging.emit(False)
 
     def dragged(self) -> Sequence[Track]:
-        """Return the selected songs that a drag takes along: those that are there."""
+        """Return the selected songs that a drag takes along: the first, if there are many."""
         rows = self.selected_rows()[:_MOST_DRAGGED]
         tracks = [self._songs.track_at(row) for row in rows]
         return [track for track in tracks if track is not None]
@@ -290,12 +297,15 @@ class SongsView(QTableView):
         rect = QRectF(0, 0, _CARD.width(), _CARD.height())
         self._cells.paint_card(painter, rect, tracks[0])
         if len(tracks) > 1:
-            badge = QRectF(rect.right() - 44, rect.top() + 10, 36, 24)
+            selected = len(self.selected_rows())
+            count = str(len(tracks)) if len(tracks) == selected else f"{len(tracks)} / {selected}"
+            width = max(36, painter.fontMetrics().horizontalAdvance(count) + 16)
+            badge = QRectF(rect.right() - 8 - width, rect.top() + 10, width, 24)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._theme.color("drunk"))
             painter.drawRoundedRect(badge, 12, 12)
             painter.setPen(self._theme.color("window"))
-            painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, str(len(tracks)))
+            painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, count)
         painter.end()
         return picture
 

@@ -29,7 +29,7 @@ from deej_desktop.services.playlists.api import PlaylistInfo
 from deej_desktop.ui.bridge import Bridge
 from deej_desktop.ui.covers import Covers
 from deej_desktop.ui.library.groups_model import songs_in_words
-from deej_desktop.ui.library.song_actions import MOST_PLAYED, SongActions
+from deej_desktop.ui.library.song_actions import SongActions
 from deej_desktop.ui.library.song_menu import SongAction, song_menu
 from deej_desktop.ui.library.songs_pane import ask_for_name
 from deej_desktop.ui.map.canvas import MapCanvas, Tool
@@ -334,7 +334,7 @@ class MapPlace(QFrame):
     # What is done with songs.
 
     def _tracks_of(self, rows: Sequence[int]) -> Callable[[], Sequence[Track]]:
-        ids = [TrackId(int(self._state.ids[row])) for row in rows[:MOST_PLAYED]]
+        ids = [TrackId(int(self._state.ids[row])) for row in rows]
         return partial(self._services.browse.tracks, ids)
 
     def _act(self, action: SongAction, rows: Sequence[int]) -> None:
