@@ -44,8 +44,9 @@ class WindowKeys:
         key = Qt.Key
         self._fixed: dict[Qt.Key, Callable[[], None]] = {
             key.Key_MediaPlay: jukebox.toggle_pause,
-            key.Key_MediaPause: jukebox.toggle_pause,
+            key.Key_MediaPause: jukebox.pause,
             key.Key_MediaTogglePlayPause: jukebox.toggle_pause,
+            key.Key_MediaStop: jukebox.stop,
             key.Key_MediaNext: jukebox.next,
             key.Key_MediaPrevious: jukebox.previous,
             key.Key_Slash: lambda: find(""),

@@ -5,7 +5,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -221,6 +227,29 @@ def test_keys_of_the_window(qtbot: QtBot, open_window: OpenWindow, fakes: FakeSe
     QTest.keyClick(window, Qt.Key.Key_M, control)
     volumes.append(fakes.jukebox.state.volume)
     assert volumes == [pytest.approx(0.75), 0.0]
+
+
+def test_media_keys(open_window: OpenWindow, fakes: FakeServices) -> None:
+    window = open_window(playing(fakes))
+    key = Qt.Key
+    paused = []
+    for one in (
+        key.Key_MediaPause,
+        key.Key_MediaPause,
+        key.Key_MediaPlay,
+        key.Key_MediaTogglePlayPause,
+    ):
+        press(window, one)
+        paused.append(fakes.jukebox.state.paused)
+    assert paused == [True, True, False, True]
+    press(window, key.Key_MediaStop)
+    assert fakes.jukebox.state.playing is None
+
+
+def press(window: MainWindow, key: Qt.Key) -> None:
+    """Press a key that no text goes with, of which QTest knows nothing."""
+    event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(window, event)
 
 
 def test_more_and_less_have_keys_on_every_keyboard(
