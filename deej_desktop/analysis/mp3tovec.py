@@ -39,6 +39,9 @@ _TOLD_BY_FLOAT32 = 0.03
 _CANCELLED = 0.01
 """Slices that cancel down to a smaller share than this are not told by their sums."""
 
+_AT_ONCE = 2048
+"""Tracks whose vectors are made at a time: few enough to stay in the processor's own memory."""
+
 ENDS = 3
 """Audible slices whose mean is a track's head, or its tail."""
 
@@ -131,14 +134,19 @@ def vectors_of(sums: Sums, population: int) -> tuple[FloatArray, IntArray]:
         Unit vectors (T, d); and the rows that cannot be told from such sums, since no slice says
         anything, or since slices all but cancel each other: `mean_direction` can tell.
     """
-    plain = np.float32(np.log1p(population) + 1) * sums.plain
-    vectors = plain - sums.common
-    lengths, whole, taken = (
-        np.sqrt(np.einsum("ij,ij->i", rows, rows)) for rows in (vectors, plain, sums.common)
-    )
-    doubtful = np.flatnonzero(lengths <= _TOLD_BY_FLOAT32 * (whole + taken))
-    vectors /= np.maximum(lengths, np.finfo(np.float32).tiny)[:, None]
-    return vectors, doubtful
+    weight = np.float32(np.log1p(population) + 1)
+    vectors = np.empty_like(sums.plain)
+    is_doubtful = np.zeros(len(vectors), np.bool_)
+    for start in range(0, len(vectors), _AT_ONCE):
+        block = slice(start, start + _AT_ONCE)
+        plain, common = weight * sums.plain[block], sums.common[block]
+        rows = plain - common
+        lengths, whole, taken = (
+            np.sqrt(np.einsum("ij,ij->i", part, part)) for part in (rows, plain, common)
+        )
+        is_doubtful[block] = lengths <= _TOLD_BY_FLOAT32 * (whole + taken)
+        vectors[block] = rows / np.maximum(lengths, np.finfo(np.float32).tiny)[:, None]
+    return vectors, np.flatnonzero(is_doubtful)
 
 
 def head_and_tail(slices: FloatArray) -> tuple[FloatArray, FloatArray]:

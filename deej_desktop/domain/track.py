@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from deej_desktop.domain.text import displayable
 from deej_desktop.domain.units import ContentId, Seconds, TrackId
@@ -83,6 +83,17 @@ class Track:
     content_id: ContentId
     duration_s: Seconds
     tags: Tags = field(default_factory=Tags)
+
+    @staticmethod
+    def located(
+        track_id: TrackId | None,
+        location: str,
+        content_id: ContentId,
+        duration_s: Seconds,
+        tags: Tags,
+    ) -> Track:
+        """A track by its path as text, as `os.fspath` gives it: a third of the time."""
+        return Track(track_id, cast(Path, location), content_id, duration_s, tags)
 
     @property
     def location(self) -> str:

@@ -6,7 +6,7 @@ import enum
 import os
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import astuple, replace
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,6 +24,9 @@ _TRACKS = (
 
 _CHUNK = 500
 """Values in one question to the database."""
+
+_NO_GAIN = ReplayGain()
+_NOT_TAGGED = astuple(_NO_GAIN)
 
 
 class KnownFile(NamedTuple):
@@ -216,9 +219,7 @@ class Catalogue:
             rows = connection.execute(f"{_TRACKS} WHERE missing = 0 ORDER BY id")
             # An artist, an album or a genre is one text for all of its tracks.
             known: dict[object, object] = {}
-            return [
-                _track((*row[:4], *(known.setdefault(one, one) for one in row[4:]))) for row in rows
-            ]
+            return [_track((*row[:4], *map(known.setdefault, row[4:], row[4:]))) for row in rows]
 
     def revision(self) -> int:
         """Rises with every change to any track."""
@@ -300,7 +301,8 @@ class Catalogue:
 
 
 def _track(row: Sequence[Any]) -> Track:
-    tags, gains = Tags(*row[4:12]), row[12:16]
-    if any(gain is not None for gain in gains):
-        tags = replace(tags, replay_gain=ReplayGain(*gains))
-    return Track(TrackId(row[0]), from_stored(row[1]), ContentId(row[2]), Seconds(row[3]), tags)
+    gains = row[12:16]
+    gain = _NO_GAIN if gains == _NOT_TAGGED else ReplayGain(*gains)
+    tags = Tags(*(*row[4:12], gain))
+    location = os.fsdecode(row[1])
+    return Track.located(TrackId(row[0]), location, ContentId(row[2]), Seconds(row[3]), tags)

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from deej_desktop.domain.arrays import FloatArray, IntArray
 from deej_desktop.domain.units import EncoderId, TrackId
@@ -20,6 +21,9 @@ from deej_desktop.library.store import Store
 
 _CHUNK = 500
 """Rows that are asked for by number at a time."""
+
+_AT_ONCE = 1000
+"""Rows that are read at a time where all are: little enough to stay in the processor's memory."""
 
 _ROWS = "SELECT slices_id, plain, common, head, tail FROM track_vector"
 _WANTED = (
@@ -143,13 +147,13 @@ class PooledStore:
     def load(self) -> PooledTracks:
         """All tracks that are present and were pooled."""
         with self._store.reading() as connection:
-            # In the order they lie on the disk, and joined here: half the time of SQLite's join.
-            rows = connection.execute(
-                f"{_ROWS} NOT INDEXED WHERE encoder_id = ?", (self._encoder_id,)
-            ).fetchall()
             present = connection.execute(
                 f"{_PRESENT} WHERE missing = 0 ORDER BY track.id", (self._encoder_id,)
             ).fetchall()
+            # In the order they lie on the disk, and joined here: half the time of SQLite's join.
+            rows = connection.execute(
+                f"{_ROWS} NOT INDEXED WHERE encoder_id = ? ORDER BY slices_id", (self._encoder_id,)
+            )
             return _pooled_tracks(rows, present, self.pooling())
 
     def changed_since(
@@ -176,7 +180,8 @@ class PooledStore:
                 [slices_id for slices_id, *_ in rows],
                 self._encoder_id,
             )
-            return _pooled_tracks(rows, sorted((key, own) for key, own in present), self.pooling())
+            there = sorted((track_id, slices_id) for track_id, slices_id in present)
+            return _pooled_tracks(sorted(rows), there, self.pooling())
 
     def recordings(self) -> set[int]:
         """Where the slices of all recordings are stored that are pooled now."""
@@ -363,28 +368,40 @@ def _counts(blob: bytes) -> IntArray:
 
 
 def _pooled_tracks(
-    rows: Sequence[Sequence[Any]], present: Sequence[tuple[int, int]], pooling: Pooling | None
+    rows: Iterable[Sequence[Any]], present: Sequence[tuple[int, int]], pooling: Pooling | None
 ) -> PooledTracks:
-    row_of = {slices_id: row for row, (slices_id, *_) in enumerate(rows)}
-    there = [(key, own, row_of[own]) for key, own in present if own in row_of]
-    if not there:
-        nothing = np.zeros((0, 0), np.float32)
-        none = np.zeros(0, np.int64)
-        return PooledTracks((), none, nothing, nothing, nothing, nothing, pooling)
-    _, *columns = zip(*rows, strict=True)
-    order = [row for _, _, row in there]
-    plain, common, heads, tails = (_joined([column[row] for row in order]) for column in columns)
-    return PooledTracks(
-        tuple(TrackId(key) for key, _, _ in there),
-        np.array([own for _, own, _ in there], np.int64),
-        plain,
-        common,
-        heads,
-        tails,
-        pooling,
-    )
+    """What was pooled of tracks `present`, from rows of recordings in ascending order."""
+    track_ids, slices_ids = _numbers(present).reshape(-1, 2).T
+    parts, found = _sums_of(rows, slices_ids)
+    if not found.all():
+        track_ids, slices_ids, parts = track_ids[found], slices_ids[found], parts[:, found]
+    plain, common, heads, tails = parts
+    ids = tuple(map(TrackId, track_ids.tolist()))
+    return PooledTracks(ids, slices_ids, plain, common, heads, tails, pooling)
 
 
-def _joined(blobs: Sequence[bytes]) -> FloatArray:
-    joined: FloatArray = np.frombuffer(b"".join(blobs), "<f4").reshape(len(blobs), -1)
-    return joined.astype(np.float32, copy=False)
+def _sums_of(
+    rows: Iterable[Sequence[Any]], slices_ids: IntArray
+) -> tuple[FloatArray, npt.NDArray[np.bool_]]:
+    """The four parts (4, T, d) of each of `slices_ids` (T,), and which of them there are."""
+    parts, found = np.zeros((4, 0, 0), np.float32), np.zeros(len(slices_ids), np.bool_)
+    ascending = np.argsort(slices_ids, kind="stable")
+    wanted = slices_ids[ascending]
+    waiting = iter(rows)
+    while chunk := list(islice(waiting, _AT_ONCE)):
+        known = np.array([slices_id for slices_id, *_ in chunk], np.int64)
+        blob = b"".join(chain.from_iterable(row[1:] for row in chunk))
+        block = np.frombuffer(blob, "<f4").reshape(len(chunk), len(parts), -1)
+        if not parts.size:
+            parts = np.zeros((len(parts), len(slices_ids), block.shape[2]), np.float32)
+        some = slice(*np.searchsorted(wanted, [known[0], known[-1] + 1]))
+        at = np.searchsorted(known, wanted[some])
+        is_here = known[at] == wanted[some]
+        places = ascending[some][is_here]
+        parts[:, places] = block[at[is_here]].swapaxes(0, 1)
+        found[places] = True
+    return parts, found
+
+
+def _numbers(rows: Iterable[Sequence[int]]) -> IntArray:
+    return np.fromiter(chain.from_iterable(rows), np.int64)

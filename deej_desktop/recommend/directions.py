@@ -9,7 +9,8 @@ from deej_desktop.domain.arrays import BoolArray, FloatArray
 _NOTHING = 1e-6
 """Shorter than this is no direction, only rounding."""
 
-_BLOCK = 8192
+_BLOCK = 2048
+"""Rows at a time: few enough to stay in the processor's own memory."""
 
 _SURE_OF_MEAN = 10
 """A mean over as many tracks is trusted by half: a handful of tracks tells no centre."""
@@ -28,12 +29,11 @@ def unit_rows(rows: FloatArray, centre: FloatArray | None = None) -> FloatArray:
         rows: (n, d) of any length.
         centre: (d,) the point to look from, taken from rows of unit length; None looks from zero.
     """
-    with np.errstate(over="ignore", invalid="ignore"):
-        directions = _divided(np.asarray(rows, dtype=np.float32))
-        if centre is None or not centre.any():
-            return directions
-        heard = has_direction(directions)[:, None]
-        return _divided(np.where(heard, directions - centre, np.float32(0)))
+    directions = np.empty(rows.shape, np.float32)
+    for start in range(0, len(rows), _BLOCK):
+        block = slice(start, start + _BLOCK)
+        directions[block] = _unit_block(rows[block], centre)
+    return directions
 
 
 def has_direction(rows: FloatArray) -> BoolArray:
@@ -53,9 +53,21 @@ def along(rows: FloatArray, direction: FloatArray) -> FloatArray:
 
 def centre_of(rows: FloatArray) -> FloatArray:
     """The mean direction (d,) of the rows (n, d) that have one, shrunk if they are few."""
-    directions = unit_rows(rows)
-    count = np.count_nonzero(has_direction(directions))
-    return np.asarray(directions.sum(axis=0) / (count + _SURE_OF_MEAN), dtype=np.float32)
+    count, total = 0, np.zeros(rows.shape[1])
+    for start in range(0, len(rows), _BLOCK):
+        directions = _unit_block(rows[start : start + _BLOCK])
+        count += int(np.count_nonzero(has_direction(directions)))
+        total += directions.sum(axis=0)
+    return np.asarray(total / (count + _SURE_OF_MEAN), dtype=np.float32)
+
+
+def _unit_block(rows: FloatArray, centre: FloatArray | None = None) -> FloatArray:
+    with np.errstate(over="ignore", invalid="ignore"):
+        directions = _divided(np.asarray(rows, dtype=np.float32))
+        if centre is None or not centre.any():
+            return directions
+        heard = has_direction(directions)[:, None]
+        return _divided(np.where(heard, directions - centre, np.float32(0)))
 
 
 def _divided(rows: FloatArray) -> FloatArray:

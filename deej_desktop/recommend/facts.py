@@ -14,7 +14,7 @@ from deej_desktop.domain.arrays import BoolArray, FloatArray, IntArray
 from deej_desktop.domain.track import Track
 from deej_desktop.recommend.names import Hashes, Names
 from deej_desktop.recommend.season import is_seasonal
-from deej_desktop.recommend.song import album_key, artist_key, plain, song_key
+from deej_desktop.recommend.song import album_in, artist_key, plain, song_key
 
 _LARGEST_ALBUM = 40
 """A folder of more tracks, or of more than a quarter of the library, says nothing of them."""
@@ -47,7 +47,7 @@ class Facts:
     def and_more(self, tracks: Sequence[Track]) -> Facts:
         """The facts with more tracks at the end."""
         return Facts(
-            **{name: getattr(self, name).and_more(map(key, tracks)) for name, key in self._keys},
+            **{name: getattr(self, name).and_more(keys) for name, keys in self._keys(tracks)},
             durations_s=np.append(self.durations_s, _durations(tracks)),
             seasonal=np.append(self.seasonal, _seasonal(tracks)),
         )
@@ -58,7 +58,7 @@ class Facts:
         durations_s, seasonal = self.durations_s.copy(), self.seasonal.copy()
         durations_s[rows], seasonal[rows] = _durations(now), _seasonal(now)
         return Facts(
-            **{name: getattr(self, name).renamed(rows, map(key, now)) for name, key in self._keys},
+            **{name: getattr(self, name).renamed(rows, keys) for name, keys in self._keys(now)},
             durations_s=durations_s,
             seasonal=seasonal,
         )
@@ -66,25 +66,23 @@ class Facts:
     def without(self, tracks: IntArray) -> Facts:
         """The facts of all but some tracks."""
         return Facts(
-            **{name: getattr(self, name).without(tracks) for name in _KEYS},
+            **{name: getattr(self, name).without(tracks) for name in _KINDS},
             durations_s=np.delete(self.durations_s, tracks),
             seasonal=np.delete(self.seasonal, tracks),
         )
 
-    @property
-    def _keys(self) -> Iterable[tuple[str, Callable[[Track], str]]]:
-        def has_album(folder: str) -> bool:
-            return _album_in(folder) in self.albums.known
-
-        return _keys(has_album)
+    def _keys(self, tracks: Sequence[Track]) -> Iterable[tuple[str, Iterable[str]]]:
+        folders = list(map(folder_of, tracks))
+        return _keys(tracks, folders, lambda folder: _album_in(folder) in self.albums.known)
 
 
 def gather(tracks: Sequence[Track]) -> Facts:
     """Read the facts off the tags and names of all tracks."""
-    sizes = Counter(map(folder_of, tracks))
+    folders = list(map(folder_of, tracks))
+    sizes = Counter(folders)
     largest = min(_LARGEST_ALBUM, len(tracks) / 4)
-    keys = _keys(lambda folder: sizes[folder] <= largest)
-    names: dict[str, Any] = {name: _KINDS[name].of(map(key, tracks)) for name, key in keys}
+    keys = _keys(tracks, folders, lambda folder: sizes[folder] <= largest)
+    names: dict[str, Any] = {name: _KINDS[name].of(those) for name, those in keys}
     return Facts(
         **names,
         durations_s=_durations(tracks),
@@ -110,28 +108,34 @@ def _content(track: Track) -> str:
     return track.content_id or track.location
 
 
-_KEYS: dict[str, Callable[[Track], str]] = {
-    "contents": _content,
-    "songs": song_key,
-    "artists": artist_key,
-    "albums": album_key,
-    "folders": folder_of,
-    "genres": genre_of,
+_KINDS: dict[str, type[Names | Hashes]] = {
+    "contents": Hashes,
+    "songs": Hashes,
+    "artists": Names,
+    "albums": Names,
+    "folders": Names,
+    "genres": Names,
 }
-"""What tracks share by each of the facts that are names."""
-
-_KINDS = dict.fromkeys(_KEYS, Names) | dict.fromkeys(("contents", "songs"), Hashes)
-"""How each of them is kept."""
+"""How each of the facts that are names is kept."""
 
 
-def _keys(is_album: Callable[[str], bool]) -> Iterable[tuple[str, Callable[[Track], str]]]:
-    """The same, where some folders are the albums of tracks that name none."""
+def _keys(
+    tracks: Sequence[Track], folders: Sequence[str], is_album: Callable[[str], bool]
+) -> Iterable[tuple[str, Iterable[str]]]:
+    """What tracks share by each of those, where some folders are albums that no tag names."""
 
-    def album_of(track: Track) -> str:
-        folder = folder_of(track)
-        return album_key(track) or (_album_in(folder) if is_album(folder) else "")
+    def album_of(track: Track, folder: str) -> str:
+        named = album_in(folder, track.tags.album, track.tags.album_artist)
+        return named or (_album_in(folder) if is_album(folder) else "")
 
-    return {**_KEYS, "albums": album_of}.items()
+    return {
+        "contents": map(_content, tracks),
+        "songs": map(song_key, tracks),
+        "artists": map(artist_key, tracks),
+        "albums": map(album_of, tracks, folders),
+        "folders": folders,
+        "genres": map(genre_of, tracks),
+    }.items()
 
 
 def _durations(tracks: Sequence[Track]) -> FloatArray:

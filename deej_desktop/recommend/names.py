@@ -181,11 +181,11 @@ class FirstRows:
         return FirstRows(np.insert(self.known, place, hashes), np.insert(self.rows, place, row))
 
 
-_NO_KEY = 0
+_NO_KEY = hash("")
 
 
 def _hashes(keys: Iterable[str]) -> IntArray:
-    return np.fromiter((hash(key) if key else _NO_KEY for key in keys), np.int64)
+    return np.fromiter(map(hash, keys), np.int64)
 
 
 def _places(known: IntArray, hashes: IntArray) -> tuple[IntArray, BoolArray]:

@@ -38,6 +38,7 @@ def test_a_track_keeps_its_path_whatever_is_done_to_it() -> None:
     assert hash(track) == hash(_track(b"/music/caf\xe9.ogg", Tags(title="One")))
     assert pickle.loads(pickle.dumps(track)) == copy(track) == track
     assert replace(track, path=Path("else.ogg")).path == Path("else.ogg") != track.path
+    assert Track.located(None, track.location, ContentId("c"), Seconds(1.0), track.tags) == track
     assert repr(path) in repr(track)
     with pytest.raises(FrozenInstanceError):
         track.path = Path("else.ogg")  # type: ignore[misc]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from deej_desktop.domain.track import Tags, Track
 from deej_desktop.domain.units import ContentId, Seconds
@@ -91,6 +93,11 @@ def test_no_name_is_emptied(title: str) -> None:
 def test_accents_and_case_do_not_matter_but_letters_of_any_script_do() -> None:
     assert plain("Café  DEL-Mar") == "cafe del mar"
     assert plain("Ночь") == "ночь"
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_text_of_any_script_is_made_plain_in_the_same_way(text: str) -> None:
+    assert plain(f"{text}\N{COMBINING ACUTE ACCENT}") == plain(text)
 
 
 @pytest.mark.parametrize(
