@@ -109,6 +109,7 @@ class Indexer:
             ear=self._ear,
             reader=self._reader,
             pool=self._pool,
+            epsilon=lambda: self.epsilon,
             attended=lambda: self._attended,
             touched_places=touched,
             pace=self.pace,

@@ -60,6 +60,7 @@ class ListeningRound:
         is_known: Callable[[ContentId], bool],
         attended: Callable[[], Path | None],
         late: Callable[[], Sequence[FoundFile]],
+        compare: Callable[[], float],
         pace: Pace,
         cancel: CancelToken,
     ) -> None:
@@ -73,6 +74,7 @@ class ListeningRound:
             is_known: Whether a recording needs no listening to.
             attended: The file that the listener has just turned to, if any.
             late: What came or changed meanwhile and has to be read, each once.
+            compare: Compares all tracks anew if the listener wants that now; for how many seconds.
             pace: May hold it up.
             cancel: May stop it.
         """
@@ -83,6 +85,7 @@ class ListeningRound:
         self._is_known = is_known
         self._attended = attended
         self._late = late
+        self._compare = compare
         self._favoured: Path | None = None
         self._pace = pace
         self._cancel = cancel
@@ -152,8 +155,7 @@ class ListeningRound:
             self._unread.favour(os.fspath(attended))
             self._unheard.favour(os.fspath(attended))
         while True:
-            self._stop_if_asked()
-            meter.expect(self._line_up(self._late()))
+            self._look_up(meter)
             self._read_on()
             is_wanted = any(begun.is_favoured for begun in self._being_read)
             if is_wanted or not (self._unheard or self._pending):
@@ -203,22 +205,30 @@ class ListeningRound:
 
     def _finished(self, meter: ProgressMeter) -> set[Future[Heard]]:
         """What is finished by now; waits for it, or until more is read, and not for long."""
-        self._stop_if_asked()
-        meter.expect(self._line_up(self._late()))
+        self._look_up(meter)
         self._read_on()
         under_way: list[Future[Any]] = [*self._pending, *self._next_read()]
         wait(under_way, timeout=_LOOK_EVERY_S, return_when=FIRST_COMPLETED)
         self._take_in(meter)
         return {promise for promise in self._pending if promise.done()}
 
-    def _stop_if_asked(self) -> None:
+    def _look_up(self, meter: ProgressMeter) -> None:
+        """Heed what was asked for meanwhile."""
         if self._cancel.cancelled:
             for promise in self._pending:
                 promise.cancel()
             self._cancel.raise_if_cancelled()
+        meter.expect(self._line_up(self._late()))
+        if taken_s := self._compare():
+            meter.go_on(taken_s)
 
     def _wait_until_welcome(self, meter: ProgressMeter) -> None:
         hindrance = self._pace.hindrance(self._listen)
+
+        def compare() -> None:
+            if self._compare():
+                meter.hold(hindrance)
+
         if hindrance:
             meter.hold(hindrance)
-            meter.go_on(self._pace.wait(self._listen, self._cancel))
+            meter.go_on(self._pace.wait(self._listen, self._cancel, compare))

@@ -58,8 +58,18 @@ class Pace:
             return "Waiting for mains power"
         return ""
 
-    def wait(self, listen: Listen, cancel: CancelToken) -> float:
+    def wait(
+        self,
+        listen: Listen,
+        cancel: CancelToken,
+        meanwhile: Callable[[], object] = lambda: None,
+    ) -> float:
         """Wait until nothing hinders; return for how many seconds.
+
+        Args:
+            listen: What waits.
+            cancel: May stop it.
+            meanwhile: Called again and again.
 
         Raises:
             Cancelled: If asked to stop.
@@ -67,6 +77,7 @@ class Pace:
         start = self._clock()
         while self.hindrance(listen):
             cancel.raise_if_cancelled()
+            meanwhile()
             time.sleep(_LOOK_EVERY_S)
         return self._clock() - start
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from deej_desktop.domain.cancel import CancelToken
 from deej_desktop.domain.errors import NothingFound
-from deej_desktop.domain.progress import Progress, ProgressSink, ignore_progress
+from deej_desktop.domain.progress import Progress, ProgressSink
 from deej_desktop.domain.sound import Listen
 from deej_desktop.domain.text import displayable
 from deej_desktop.domain.units import ContentId, Seconds
@@ -46,6 +46,7 @@ class Scan:
         ear: Callable[[], AbstractContextManager[Ear]],
         reader: Callable[[], AbstractContextManager[Reader]],
         pool: Callable[[ProgressSink, CancelToken], None],
+        epsilon: Callable[[], float],
         attended: Callable[[], Path | None],
         touched_places: Callable[[], Collection[Path]],
         pace: Pace,
@@ -64,7 +65,7 @@ class Scan:
         self._pace = pace
         self._progress = progress
         self._cancel = cancel
-        self._turns = PoolingTurns(lambda: pool(ignore_progress, cancel))
+        self._turns = PoolingTurns(lambda tell: pool(tell, cancel), epsilon, progress)
         self._problems: list[FailedFile] = []
         self._touched = False
         self._found: Sequence[FoundFile] = ()
@@ -165,6 +166,7 @@ class Scan:
             is_known=is_known,
             attended=self._attended,
             late=self._look_again,
+            compare=self._turns.follow,
             pace=self._pace,
             cancel=self._cancel,
         ).run(to_read, waiting, self._ear, self._progress, self._turns.heard)

@@ -143,6 +143,33 @@ def test_another_epsilon_compares_the_tracks_anew_without_listening(
     assert len(ear.listened) == listened
 
 
+def test_another_epsilon_does_not_wait_for_a_scan_that_waits(
+    store: Store, card: EncoderCard, ear: FakeEar, music: Path
+) -> None:
+    vectors = VectorStore(store, card.id)
+    indexer = Indexer(store, card, EPSILON, ear.lend)
+    keeper = LibraryKeeper(store, vectors, indexer)
+    states_of_a_scan(keeper, music)
+    write_audio(music / "waits.wav", tune(6.0, 20, 22_050), 22_050)
+    told: queue.Queue[LibraryState] = queue.Queue()
+    keeper.changed.connect(told.put)
+    keeper.pause_scan()
+    keeper.start_scan()
+    while (scanning := told.get(timeout=PATIENCE_S).scanning) is None or (
+        scanning.activity != "Paused"
+    ):
+        pass
+    compared: queue.Queue[None] = queue.Queue()
+    indexer.changed.connect(compared.put)
+    indexer.epsilon = 10 * EPSILON
+    keeper.compare_anew()
+    compared.get(timeout=PATIENCE_S)
+    assert vectors.is_pooled(10 * EPSILON)
+    assert (music / "waits.wav") not in ear.listened
+    assert keeper.state.paused
+    keeper.close()
+
+
 def test_the_outline_of_a_song_is_known_once_it_was_measured(
     store: Store, card: EncoderCard, ear: FakeEar, music: Path
 ) -> None:
