@@ -72,6 +72,11 @@ def vector_in_library(vectors: VectorStore, track: Track, epsilon: float) -> Flo
     Raises:
         StoreUnusable: The store cannot be read.
     """
+    with vectors.pooled.reading():  # or somebody else might listen or pool in between
+        return _vector_in_library(vectors, track, epsilon)
+
+
+def _vector_in_library(vectors: VectorStore, track: Track, epsilon: float) -> FloatArray:
     pooled = vectors.pooled
     slices_id = vectors.slices_id(track.content_id)
     if slices_id is None:

@@ -248,6 +248,28 @@ def test_a_track_from_outside_sounds_as_if_it_had_joined(tmp_path: Path) -> None
         np.testing.assert_allclose(joined, lib.pooled()[-1], atol=1e-5)
 
 
+def test_a_track_may_be_heard_anew_while_its_vector_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    track = Track(None, Path("/music/0.mp3"), ContentId("0"), Seconds(60.0), Tags())
+    with library(tmp_path) as lib, library(tmp_path) as other:
+        lib.take("listen", "0", words[:3].astype(np.float32))
+        lib.pool()
+        before = vector_in_library(lib.vectors, track, 1e-3)
+        find = VectorStore.slices_id
+
+        def disturbed(vectors: VectorStore, content_id: ContentId) -> int | None:
+            found = find(vectors, content_id)
+            other.take("listen", "0", words[3:].astype(np.float32))
+            other.pool()
+            return found
+
+        with monkeypatch.context() as patched:
+            patched.setattr(VectorStore, "slices_id", disturbed)
+            np.testing.assert_array_equal(vector_in_library(lib.vectors, track, 1e-3), before)
+        assert np.linalg.norm(vector_in_library(lib.vectors, track, 1e-3) - before) > 1e-3
+
+
 def test_silent_tracks_have_no_direction(tmp_path: Path) -> None:
     with library(tmp_path) as lib:
         silent = np.zeros((3, DIMENSIONS), np.float32)
