@@ -1,8 +1,9 @@
 """How well the shipped encoder hears, beside encoders that only its training music can make.
 
-Run by `make bench`, once `make train` has been run: name the folder that it worked in
-(~/.cache/deej-training) in DEEJ_BENCH_TRAINING. It takes some ten minutes and prints, for the music
-that `make train` sets aside to judge by,
+Run by `make bench`. It prints what one slice costs, in time of one core, beside the published
+network without its training. Once `make train` has been run, name the folder that it worked in
+(~/.cache/deej-training) in DEEJ_BENCH_TRAINING. It then takes a good while longer and prints, for
+the music that `make train` sets aside to judge by,
 
 - the table of `deej evaluate` for Deej and for its rivals: descriptors turned by linear
   discriminants of songs into 50 dimensions, what the network has learned treated likewise, and both
@@ -17,6 +18,7 @@ study did not say how its slices were chosen, and its network was smaller.
 from __future__ import annotations
 
 import os
+import time
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,9 +27,11 @@ import numpy as np
 import pytest
 
 from deej_desktop import paths
-from deej_desktop.analysis.card import Preprocessing
+from deej_desktop.analysis.card import Preprocessing, read_card
 from deej_desktop.analysis.encoder import load_encoder
 from deej_desktop.domain.arrays import FloatArray, IntArray
+from deej_desktop.native.network import LoadedModel
+from deej_desktop.native.onnxruntime import load_onnx
 from deej_desktop.services.encoders.installed import DEFAULT_ENCODER
 from deej_desktop.training.augment import Augmentation
 from deej_desktop.training.baselines import descriptor_baseline, learned_baseline
@@ -39,6 +43,7 @@ from deej_desktop.training.fusion import show
 from deej_desktop.training.metrics import unit_rows
 from deej_desktop.training.report import Report
 from deej_desktop.training.spectrograms import SpectrogramCache
+from tests.published_files import random_state, write_onnx
 
 DIMENSIONS = 50
 SHRINKAGE = {"descriptors": 0.3, "learned": 0.1}
@@ -47,12 +52,41 @@ SEED = 1
 """Of the slices, as `make train` chooses them."""
 
 
+SLICES = 16
+"""Encoded at a time, as listening does."""
+
+ROUNDS = 20
+
+
 @pytest.fixture(scope="module")
 def place() -> Path:
     folder = os.environ.get("DEEJ_BENCH_TRAINING")
     if not folder:
         pytest.skip("DEEJ_BENCH_TRAINING names no folder of make train")
     return Path(folder)
+
+
+def test_what_a_slice_costs(tmp_path: Path) -> None:
+    shipped = paths.shipped_models_dir() / DEFAULT_ENCODER
+    card = read_card(shipped)
+    assert card.onnx is not None
+    published = tmp_path / "published.onnx"
+    write_onnx(published, random_state(SEED, channels=(32, 64, 128), hidden=1_024))
+    networks = [load_onnx(file, threads=1) for file in (shipped / card.onnx, published)]
+    ours, other = np.min([[cost(net) for net in networks] for _ in range(ROUNDS)], axis=0)
+    print(
+        f"\nA slice takes {ours * 1e3:.2f} ms of one core in ONNX Runtime, the published network's"
+        f" {other * 1e3:.2f} ms: {ours / other:.2f} of it. Least of {ROUNDS} times."
+    )
+
+
+def cost(network: LoadedModel) -> float:
+    """Seconds of one core for a slice."""
+    shape = tuple(size or 1 for size in network.input_shape)
+    slices = np.random.default_rng(SEED).random((SLICES, *shape), np.float32)
+    begun = time.process_time()
+    network.predict(slices)
+    return (time.process_time() - begun) / len(slices)
 
 
 @pytest.mark.timeout(10_000)
