@@ -88,6 +88,7 @@ class LibraryKeeper:
         self._indexer = indexer
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="indexing")
         self._lock = threading.Lock()
+        self._telling = threading.RLock()
         self._successor: Successor | None = None
         self._scan: Future[None] | None = None
         self._cancel = CancelToken()
@@ -139,12 +140,12 @@ class LibraryKeeper:
     def pause_scan(self) -> None:
         """See `LibraryApi`."""
         self._indexer.pace.pause()
-        self._publish(replace(self._state, paused=True))
+        self._publish(lambda state: state)
 
     def resume_scan(self) -> None:
         """See `LibraryApi`."""
         self._indexer.pace.resume()
-        self._publish(replace(self._state, paused=False))
+        self._publish(lambda state: state)
 
     def cancel_scan(self) -> None:
         """See `LibraryApi`."""
@@ -224,7 +225,8 @@ class LibraryKeeper:
         try:
             if folders is not None:
                 self._change_folders(folders)
-            self._publish(replace(self._counted(), scanning=Progress("Looking for music", 0)))
+            self._next_count = 0.0
+            self._show(Progress("Looking for music", 0))
             if self._successor is not None:
                 self._hand_over(self._successor, cancel)
             where = self._catalogue.folders() if places is None else places
@@ -302,12 +304,13 @@ class LibraryKeeper:
 
     def _end(self) -> None:
         try:
-            state = self._counted()
+            counted = self._counted()
         except DeejError as error:
             # The counts stay as they were; that it still scans would be wrong for ever.
             _log.warning("The library cannot be counted: %s", error, exc_info=error.__cause__)
-            state = replace(self._state, scanning=None)
-        self._publish(state)
+            self._publish(lambda state: replace(state, scanning=None))
+        else:
+            self._publish(lambda _: counted)
 
     def _change_folders(self, folders: Sequence[Path]) -> None:
         known = self._catalogue.folders()
@@ -321,11 +324,11 @@ class LibraryKeeper:
     def _show(self, progress: Progress) -> None:
         now = time.monotonic()
         if now < self._next_count:
-            state = self._state
+            self._publish(lambda state: replace(state, scanning=progress))
         else:
             self._next_count = now + _COUNT_EVERY_S
-            state = self._counted()
-        self._publish(replace(state, scanning=progress))
+            counted = self._counted()
+            self._publish(lambda _: replace(counted, scanning=progress))
 
     def _tell(self, report: ScanReport) -> None:
         _log.info("Scanned: %s", replace(report, failed=()))
@@ -342,9 +345,10 @@ class LibraryKeeper:
             closely=self._vectors.count(Listen.FULL),
             missing=counts.missing,
             failed=len(self._failures.all()),
-            paused=self._indexer.pace.paused,
         )
 
-    def _publish(self, state: LibraryState) -> None:
-        self._state = state
-        self.changed.emit(state)
+    def _publish(self, change: Callable[[LibraryState], LibraryState]) -> None:
+        # Scans tell of themselves in one thread, and are paused in another.
+        with self._telling:
+            self._state = replace(change(self._state), paused=self._indexer.pace.paused)
+            self.changed.emit(self._state)

@@ -49,6 +49,29 @@ def test_a_scan_is_shown_from_its_beginning_to_its_end(
     assert notices == [Notice("Deej has listened to 4 new tracks.")]
 
 
+def test_that_a_scan_is_paused_is_not_forgotten_when_it_goes_on_telling(
+    store: Store, card: EncoderCard, ear: FakeEar, music: Path
+) -> None:
+    indexer = Indexer(store, card, EPSILON, ear.lend)
+    keeper = LibraryKeeper(store, VectorStore(store, card.id), indexer)
+    told: queue.Queue[LibraryState] = queue.Queue()
+
+    def pause(state: LibraryState) -> None:
+        """As another thread may, just before it tells of that."""
+        if state.scanning is not None and state.scanning.activity == "First listen":
+            indexer.pace.pause()
+        told.put(state)
+
+    keeper.changed.connect(pause)
+    keeper.set_folders([music])
+    while (state := told.get(timeout=PATIENCE_S)).scanning is None or (
+        state.scanning.activity != "Paused"
+    ):
+        pass
+    assert state.paused
+    keeper.close()
+
+
 def test_what_changes_during_a_scan_or_at_its_end_does_not_begin_it_anew(
     store: Store, card: EncoderCard, ear: FakeEar, music: Path
 ) -> None:
