@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,7 +77,7 @@ def track(name: str, tags: Tags | None = None, seconds: float = 200.0) -> Track:
     """Return one track of the imaginary library."""
     path = FOLDER / name
     return Track(
-        id=TrackId(abs(hash(name))),
+        id=TrackId(zlib.crc32(os.fsencode(name))),  # the same in every process
         path=path,
         content_id=ContentId(name),
         duration_s=Seconds(seconds),

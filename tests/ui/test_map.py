@@ -101,7 +101,8 @@ def test_the_way_of_a_journey_is_shown_while_it_is_made(
     page, tracks = window.page, fakes.music_map.tracks
     page.begin_journey()
     page.show_place(Place.MAP)
-    page.journey.pass_through([tracks[2], tracks[9]])
+    ends = [tracks[row_of(fakes, title)] for title in ("Low Tide", "Last Tram")]
+    page.journey.pass_through(ends)
     qtbot.waitUntil(lambda: len(place.path.journey) > 2)
     rows = [row for row, _ in place.path.journey]
     assert [row for row, is_waypoint in place.path.journey if is_waypoint] == [rows[0], rows[-1]]
@@ -313,6 +314,13 @@ def test_a_line_passes_no_song_twice(songs: int, bends: int, seed: int) -> None:
     rows = along(line, points)
     assert len(rows) == len(set(rows))
     assert len(rows) >= min(2, songs)
+
+
+def test_a_line_ends_where_it_was_drawn_to() -> None:
+    points = np.array([[0, 0], [10, 0], [300, 0]], np.float32)
+    # Halfway, too, the song at the end is the nearest that is left.
+    assert along(np.array([[0, 0], [301, 0]], np.float32), points)[-1] == 2
+    assert along(np.array([[0, 0], [500, 0]], np.float32), points[1:]) == [0, 1]
 
 
 def test_a_hand_that_rests_draws_no_line() -> None:

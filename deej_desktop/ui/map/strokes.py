@@ -31,20 +31,22 @@ def inside(points: FloatArray, lasso: FloatArray) -> BoolArray:
 def along(line: FloatArray, points: FloatArray) -> list[int]:
     """Return the rows of `points` (n, 2) that a line (m, 2) passes: its ends, and some between.
 
-    At regular distances along the line, the nearest point that is not taken yet.
+    At regular distances along the line, the nearest point that is not taken yet; its ends come
+    first, since they are what it was drawn from and to.
     """
     if len(line) < 2 or not len(points):
         return []
     steps = np.linalg.norm(np.diff(line, axis=0), axis=1)
     way = np.concatenate([[0.0], np.cumsum(steps)])
     count = int(np.clip(1 + round(float(way[-1]) / _APART), 2, _MOST_WAYPOINTS))
-    found: list[int] = []
-    for goal in np.linspace(0.0, way[-1], count):
-        at = [np.interp(goal, way, line[:, axis]) for axis in (0, 1)]
+    goals = np.linspace(0.0, way[-1], count)
+    found: dict[int, int] = {}
+    for place in (0, count - 1, *range(1, count - 1))[: len(points)]:
+        at = [np.interp(goals[place], way, line[:, axis]) for axis in (0, 1)]
         away = np.sum((points - np.array(at)) ** 2, axis=1)
-        away[found] = np.inf
-        found.append(int(np.argmin(away)))
-    return found[: len(points)]
+        away[list(found.values())] = np.inf
+        found[place] = int(np.argmin(away))
+    return [found[place] for place in sorted(found)]
 
 
 def thinned(line: list[tuple[float, float]], by: float = 3.0) -> FloatArray:
