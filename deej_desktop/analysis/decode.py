@@ -39,7 +39,8 @@ def decode_blocks(
         MissingLibrary: PyAV is not installed or broken.
     """
     with open_audio(path) as audio:
-        decoder = Decoder(audio, sample_rate, None if meter is None else meter.feed_original)
+        original = None if meter is None else meter.feed_original
+        decoder = Decoder(audio, sample_rate, original, mono=meter is None)
         declared_s = audio.declared_s
         decoded = 0
         for block in _joined(_mono(decoder.blocks(), meter), round(BLOCK_SECONDS * sample_rate)):
@@ -120,6 +121,9 @@ def _mono(blocks: Iterator[FloatArray], meter: SoundMeter | None = None) -> Iter
             planes = tamed(planes)
         if meter is not None:
             meter.feed(planes)
+        if len(planes) == 1:
+            yield planes[0]
+            continue
         mono = planes.sum(axis=0)
         mono *= np.float32(1 / len(planes))
         yield mono

@@ -37,9 +37,8 @@ def first_slices(path: Path, preprocessing: Preprocessing) -> MelSlices | None:
         with open_audio(path, hasty=True) as audio:
             if audio.duration_s is None:
                 return None
-            return _spread_slices(
-                Decoder(audio, preprocessing.sample_rate), audio.duration_s, preprocessing
-            )
+            decoder = Decoder(audio, preprocessing.sample_rate, mono=True)
+            return _spread_slices(decoder, audio.duration_s, preprocessing)
     except UnreadableAudio:
         return None
 

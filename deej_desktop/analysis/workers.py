@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from deej_desktop.domain.errors import Cancelled, DeejError
 from deej_desktop.domain.units import Seconds
+from deej_desktop.native.libc import keep_freed_memory
 from deej_desktop.native.psutil import step_back
 
 if TYPE_CHECKING:
@@ -195,6 +196,7 @@ def _serve(
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     step_back()
+    keep_freed_memory()
     answer, error, fault = _attempted(prepare)
     gc.freeze()  # what is there by now stays, and need not be looked through for garbage
     try:

@@ -126,6 +126,8 @@ class Decoder:
         audio: OpenAudio,
         sample_rate: int,
         original: Callable[[Original], None] | None = None,
+        *,
+        mono: bool = False,
     ) -> None:
         """Make ready to decode.
 
@@ -133,12 +135,14 @@ class Decoder:
             audio: The file.
             sample_rate: Wanted, in Hz.
             original: Given the sound as it was before, some seconds ahead of the resampled.
+            mono: Whether the mean of the channels alone is wanted, or each of them.
         """
         # Files are decoded beside each other, one a core, so none needs threads of its own.
         audio.stream.codec_context.thread_count = 1
         self._audio = audio
         self._sample_rate = sample_rate
         self._original = original
+        self._mono = mono
         self.packets = 0
         self.broken = 0
         self.end_s = Seconds(0.0)
@@ -209,7 +213,7 @@ class Decoder:
             if conversion is None or this_kind != kind:
                 if conversion is not None:
                     yield from conversion.rest()
-                conversion = Conversion(frame, self._sample_rate, self._original)
+                conversion = Conversion(frame, self._sample_rate, self._original, mono=self._mono)
                 kind = this_kind
             if conversion.put(frame):
                 yield from conversion.ready()

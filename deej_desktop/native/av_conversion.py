@@ -48,7 +48,12 @@ class Conversion:
     """
 
     def __init__(
-        self, frame: AudioFrame, sample_rate: int, original: Callable[[Original], None] | None
+        self,
+        frame: AudioFrame,
+        sample_rate: int,
+        original: Callable[[Original], None] | None,
+        *,
+        mono: bool,
     ) -> None:
         """Make ready for frames like `frame`.
 
@@ -56,63 +61,66 @@ class Conversion:
             frame: The first of them.
             sample_rate: Wanted, in Hz.
             original: Given the sound as it was before, some seconds ahead of the resampled.
+            mono: Whether the mean of the channels alone is wanted, or each of them.
 
         Raises:
             av.error.InvalidDataError: Its sample rate is none.
         """
         import av.error
+        from av.audio.fifo import AudioFifo
 
         rate, channels = frame.sample_rate, frame.layout.nb_channels
         if rate not in _USUAL_RATES:
             raise av.error.InvalidDataError(22, f"a sample rate of {rate} Hz")
         self._original = original
         # Where just a stretch is wanted, decoding further is for nothing.
-        self._gathered = _SECONDS_TOGETHER * rate if original else rate // 4
-        self._put = 0
+        self._wanted = _SECONDS_TOGETHER * rate if original else rate // 4
+        self._gathered = AudioFifo()
+        self._gather = self._gathered.write
+        self._count = 0
         self._weights = _weights(frame)
-        filters = [("asetnsamples", f"n={self._gathered}:p=0"), ("aformat", "sample_fmts=fltp")]
-        if channels > _MOST_PLANES:
+        filters = [] if frame.format.name == "fltp" else [("aformat", "sample_fmts=fltp")]
+        if channels > (1 if mono else _MOST_PLANES):
             every = "+".join(f"c{number}" for number in range(channels))
             # "<" scales the gains to a sum of one, whatever the layout is called: the mean.
             filters.append(("pan", f"mono|c0<{every}"))
-        self._resample = ("aresample", f"{sample_rate}:osf=fltp")
-        if original is None:
-            filters.append(self._resample)
-        self._first = _Chain(frame, filters)
-        self._push = self._first.push
-        self._second: _Chain | None = None
+        self._filters = [*filters, ("aresample", f"{sample_rate}:osf=fltp")]
+        self._planar: _Chain | None = None
+        if original is not None and filters:
+            self._planar, self._filters = _Chain(frame, filters), self._filters[-1:]
+        self._resampling: _Chain | None = None
 
     def put(self, frame: AudioFrame) -> bool:
         """Take a frame; whether something is ready then."""
         frame.pts = None  # gaps and jumps of the clock must not become silence
-        self._push(frame)
-        self._put += frame.samples
-        if self._put < self._gathered:
-            return False
-        self._put = 0
-        return True
+        self._gather(frame)
+        self._count += frame.samples
+        return self._count >= self._wanted
 
     def ready(self) -> Iterator[FloatArray]:
         """Yield what is ready, shape (channels, n), of some seconds or less."""
-        for frame in self._first.pull():
-            if self._original is None:
-                yield np.stack(_planes(frame))
-                continue
-            self._original(Original(_planes(frame), frame.sample_rate, self._weights))
-            if self._second is None:
-                self._second = _Chain(frame, [self._resample])
-            self._second.push(frame)
-            for resampled in self._second.pull():
-                yield np.stack(_planes(resampled))
+        while self._count >= self._wanted:
+            self._count -= self._wanted
+            yield from self._converted(self._gathered.read(self._wanted))
 
     def rest(self) -> Iterator[FloatArray]:
         """Yield what is left when no more frames come."""
-        self._push(None)
-        yield from self.ready()
-        if self._second is not None:
-            self._second.push(None)
-            for frame in self._second.pull():
+        yield from self._converted(self._gathered.read())
+        if self._resampling is not None:
+            for frame in self._resampling.through(None):
                 yield np.stack(_planes(frame))
+
+    def _converted(self, gathered: AudioFrame | None) -> Iterator[FloatArray]:
+        if gathered is None:
+            return
+        gathered.pts = None
+        for frame in [gathered] if self._planar is None else self._planar.through(gathered):
+            if self._original is not None:
+                self._original(Original(_planes(frame), frame.sample_rate, self._weights))
+            if self._resampling is None:
+                self._resampling = _Chain(frame, self._filters)
+            for resampled in self._resampling.through(frame):
+                yield np.stack(_planes(resampled))
 
 
 class _Chain:
@@ -122,7 +130,6 @@ class _Chain:
         from av.filter import Graph
 
         self._graph = graph = Graph()
-        self.push: Callable[[AudioFrame | None], None] = graph.push
         graph.link_nodes(
             graph.add(
                 "abuffer",
@@ -135,18 +142,20 @@ class _Chain:
             graph.add("abuffersink"),
         ).configure()
 
-    def pull(self) -> Iterator[AudioFrame]:
+    def through(self, frame: AudioFrame | None) -> Iterator[AudioFrame]:
+        """Put a frame in, or the end, and yield what comes out."""
         from av.audio.frame import AudioFrame
         from av.error import BlockingIOError as FFmpegWaits
         from av.error import EOFError as FFmpegEnd
 
+        self._graph.push(frame)
         while True:
             try:
-                frame = self._graph.pull()
+                pulled = self._graph.pull()
             except (FFmpegEnd, FFmpegWaits):
                 return
-            assert isinstance(frame, AudioFrame)
-            yield frame
+            assert isinstance(pulled, AudioFrame)
+            yield pulled
 
 
 def _planes(frame: AudioFrame) -> list[FloatArray]:

@@ -1,4 +1,4 @@
-"""The door to the C library: memory that was freed goes back to the system.
+"""The door to the C library: whether memory that was freed goes back to the system.
 
 Where that can be asked for, which is with glibc: it keeps what many threads freed in between what
 they still use.
@@ -9,8 +9,11 @@ from __future__ import annotations
 import ctypes
 import sys
 
+_TRIM_THRESHOLD = -1
 _MMAP_THRESHOLD = -3
 _LARGE = 1 << 20
+_LARGEST = 1 << 25
+"""As much as glibc takes for a threshold."""
 
 
 def give_memory_back() -> None:
@@ -25,6 +28,18 @@ def keep_large_memory_apart() -> None:
     set_option = _function("mallopt")
     if set_option is not None:
         set_option(_MMAP_THRESHOLD, _LARGE)
+
+
+def keep_freed_memory() -> None:
+    """Have what is freed used again, from now on, rather than given back and asked for anew.
+
+    The system clears each page that it gives, which for arrays that come and go takes longer than
+    computing them. Arrays beyond 32 MB are still given back.
+    """
+    set_option = _function("mallopt")
+    if set_option is not None:
+        set_option(_MMAP_THRESHOLD, _LARGEST)
+        set_option(_TRIM_THRESHOLD, 8 * _LARGEST)
 
 
 def _function(name: str) -> ctypes._NamedFuncPointer | None:

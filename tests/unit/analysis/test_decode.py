@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from deej_desktop.analysis.decode import BLOCK_SECONDS, decode_blocks, decode_mono
+from deej_desktop.analysis.sound_meter import SoundMeter
 from deej_desktop.domain.arrays import FloatArray
 from deej_desktop.domain.errors import UnreadableAudio
 from deej_desktop.domain.units import Seconds
@@ -77,6 +78,13 @@ def test_blocks_are_the_whole_in_bounded_pieces(tmp_path: Path) -> None:
     assert len(blocks) == 3
     assert all(block.size < (BLOCK_SECONDS + 1) * RATE for block in blocks)
     np.testing.assert_array_equal(np.concatenate(blocks), decode_mono(path, RATE))
+
+
+@pytest.mark.parametrize("channels", [1, 2, 9])
+def test_the_sound_is_the_same_while_it_is_measured(tmp_path: Path, channels: int) -> None:
+    path = write_pcm(tmp_path / "a.wav", channels, 44_100, tone(440, 5))
+    measured = np.concatenate(list(decode_blocks(path, RATE, SoundMeter(RATE))))
+    np.testing.assert_allclose(measured, decode_mono(path, RATE), atol=1e-6)
 
 
 def test_only_the_beginning_is_decoded_if_that_is_wanted(tmp_path: Path) -> None:
