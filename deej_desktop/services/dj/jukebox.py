@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -83,6 +83,7 @@ class Jukebox:
         self._expects_more = False
         self._requests = ThreadPoolExecutor(1, thread_name_prefix="jukebox")
         self._reading = _reader()
+        self._evening_read: Future[None] = self._reading.submit(lambda: None)
         # More than one: a song must not wait for the mix that was dropped by mistake before it.
         self._listening = ThreadPoolExecutor(4, thread_name_prefix="jukebox-listening")
         self._remembering = ThreadPoolExecutor(1, thread_name_prefix="jukebox-history")
@@ -178,7 +179,10 @@ class Jukebox:
 
     def play(self) -> None:
         """See `JukeboxApi`."""
-        self._do(self._conductor.resume)
+        # The last evening may still be being read, and is what is wanted where nobody has chosen.
+        self._evening_read.add_done_callback(
+            lambda read: None if read.cancelled() else self._do(self._conductor.resume)
+        )
 
     def pause(self) -> None:
         """See `JukeboxApi`."""
@@ -231,7 +235,7 @@ class Jukebox:
     def go_on(self) -> None:
         """Find the last evening again, paused where it was, and keep this one from now on."""
         if self._evenings is not None:
-            self._submit(self._reading, self._read_to_go_on, self._evenings)
+            self._evening_read = self._reading.submit(self._read_to_go_on, self._evenings)
 
     def follow_rules(self, options: RuleOptions) -> None:
         """Choose by other rules from now on."""

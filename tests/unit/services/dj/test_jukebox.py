@@ -25,6 +25,7 @@ from deej_desktop.services.dj.evenings import Evenings
 from deej_desktop.services.dj.hearing import Hearing
 from deej_desktop.services.dj.jukebox import Jukebox
 from deej_desktop.services.dj.session import DjSession
+from deej_desktop.services.dj.session_record import SessionRecord
 from deej_desktop.services.indexing.indexer import Indexer
 from deej_desktop.services.indexing.keeper import LibraryKeeper
 from deej_desktop.services.pooling.spaces import load_space
@@ -258,6 +259,14 @@ def test_a_name_that_no_system_takes_costs_itself_alone(jukebox: Jukebox, music:
 def test_deej_goes_on_where_it_was_closed(
     store: Store, card: EncoderCard, ear: FakeEar, tmp_path: Path, music: Path
 ) -> None:
+    may_read = threading.Event()
+    may_read.set()
+
+    class SlowEvenings(Evenings):
+        def last(self) -> SessionRecord:
+            may_read.wait(PATIENCE_S)
+            return super().last()
+
     def start() -> tuple[Jukebox, NullPlayer]:
         player = NullPlayer()
         hearing = Hearing(store, card, EPSILON, ear.lend)
@@ -268,7 +277,7 @@ def test_deej_goes_on_where_it_was_closed(
             hearing,
             History(store),
             SettingsFile(tmp_path / "data"),
-            Evenings(store, hearing),
+            SlowEvenings(store, hearing),
         )
         jukebox.go_on()
         return jukebox, player
@@ -292,6 +301,16 @@ def test_deej_goes_on_where_it_was_closed(
     jukebox.play()
     waiter.until(lambda: not jukebox.state.paused)
     assert jukebox.position() == 4.0
+    jukebox.close()
+
+    may_read.clear()
+    jukebox, player = start()
+    waiter.watch(jukebox.changed)
+    jukebox.play()  # as the car screen does at once
+    may_read.set()
+    waiter.until(lambda: jukebox.state.playing is not None and not jukebox.state.paused)
+    assert jukebox.state.playing is not None
+    assert (jukebox.state.playing.title, jukebox.position()) == ("Tune 0", 4.0)
     jukebox.close()
 
 
