@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from pathlib import Path
 from typing import Protocol
@@ -18,9 +19,12 @@ from deej_desktop.analysis.card import (
 )
 from deej_desktop.analysis.tuning import Tuning
 from deej_desktop.domain.arrays import FloatArray
+from deej_desktop.domain.errors import EncoderUnusable, MissingLibrary
 from deej_desktop.native.network import LoadedModel
 from deej_desktop.native.onnxruntime import load_onnx
 from deej_desktop.native.tensorflow import load_model
+
+_log = logging.getLogger(__name__)
 
 _BATCH = 16
 """Slices encoded at a time: more take no less time each, and more memory."""
@@ -50,22 +54,17 @@ class Encoder(Protocol):
 def load_encoder(folder: Path) -> Encoder:
     """Load an encoder from its folder, checked against its card.
 
+    Of a network that was written for ONNX Runtime as well, that copy is loaded; if it is damaged,
+    the weights that it was made of.
+
     Raises:
         EncoderUnusable: The folder is incomplete, altered, or of an unknown kind.
         MissingLibrary: What runs it (TensorFlow, ONNX Runtime) is not installed or broken.
     """
     card = read_card(folder)
-    onnx = verify_onnx(folder, card)
-    weights = onnx or verify_weights(folder, card)
     # Decoders work beside it, so it takes its share of the cores only.
     threads = max(1, (os.cpu_count() or 1) // 3)
-    load, library = _LOADERS["onnx" if onnx else card.format]
-    try:
-        model = load(weights, threads)
-    except ValueError as error:
-        reason = f"{weights} is no network that {library} can load safely"
-        raise unusable(card.name, reason) from error
-    encoder = NetworkEncoder(card, model)
+    encoder = NetworkEncoder(card, _copy(folder, card, threads) or _model(folder, card, threads))
     file = verify_tuning(folder, card)
     if file is None:
         return encoder
@@ -73,6 +72,25 @@ def load_encoder(folder: Path) -> Encoder:
         return TunedEncoder(encoder, Tuning.load(file, card.dimensions))
     except ValueError as error:
         raise unusable(card.name, f"{file} holds no tuning that fits it") from error
+
+
+def _copy(folder: Path, card: EncoderCard, threads: int) -> LoadedModel | None:
+    try:
+        file = verify_onnx(folder, card)
+        return None if file is None else load_onnx(file, threads)
+    except (EncoderUnusable, MissingLibrary, ValueError) as error:
+        _log.warning("%s listens by its %s file: %s", card.name, card.format, error)
+        return None
+
+
+def _model(folder: Path, card: EncoderCard, threads: int) -> LoadedModel:
+    weights = verify_weights(folder, card)
+    load, library = _LOADERS[card.format]
+    try:
+        return load(weights, threads)
+    except ValueError as error:
+        reason = f"{weights} is no network that {library} can load safely"
+        raise unusable(card.name, reason) from error
 
 
 _LOADERS = {"keras": (load_model, "Keras"), "onnx": (load_onnx, "ONNX Runtime")}

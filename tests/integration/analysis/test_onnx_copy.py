@@ -12,7 +12,14 @@ import pytest
 
 from deej_desktop import paths
 from deej_desktop.analysis import onnx_graph
-from deej_desktop.analysis.card import EncoderCard, read_card, verify_onnx, verify_weights
+from deej_desktop.analysis.card import (
+    EncoderCard,
+    read_card,
+    sha256_of,
+    verify_onnx,
+    verify_weights,
+    write_card,
+)
 from deej_desktop.analysis.encoder import load_encoder
 from deej_desktop.analysis.onnx_copy import with_onnx
 from deej_desktop.analysis.published import PublishedShape, build_published
@@ -36,6 +43,20 @@ def test_the_published_network_has_a_copy(tmp_path: Path) -> None:
     network = build_published(card.preprocessing, PublishedShape((4, 8, 16), 32))
     card = with_onnx(card, tmp_path, network)
     assert verify_onnx(tmp_path, card) == tmp_path / "weights.onnx"
+
+
+@pytest.mark.parametrize("altered", [True, False])
+def test_a_damaged_copy_is_left_to_keras(
+    tmp_path: Path, altered: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    card = write_random_encoder(tmp_path)
+    wanted = load_encoder(tmp_path).encode(SLICES)
+    file = tmp_path / "weights.onnx"
+    file.write_bytes(b"no network")
+    sha256 = "0" * 64 if altered else sha256_of(file)
+    write_card(tmp_path, card.model_copy(update={"onnx": file.name, "onnx_sha256": sha256}))
+    np.testing.assert_array_equal(load_encoder(tmp_path).encode(SLICES), wanted)
+    assert "listens by its keras file" in caplog.text
 
 
 def a_layer(keras: Any, flat: Any) -> Any:
