@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 import sqlite3
@@ -46,13 +47,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 class Scans:
     """Scans, one after the other, each in a process that can be killed with all its workers."""
 
-    def __init__(self, folder: Path, data: Path) -> None:
+    def __init__(self, folder: Path) -> None:
         self._process = subprocess.Popen(
             [
                 sys.executable,
                 "-m",
                 "tests.integration.services.scanning_process",
-                data,
                 folder / "encoder",
                 folder / "music",
             ],
@@ -65,9 +65,9 @@ class Scans:
         assert self._process.stdout
         self._commands, self._steps = self._process.stdin, self._process.stdout
 
-    def run(self, kill_after: int | None = None, delay_s: float = 0.0) -> bool:
+    def run(self, data: Path, kill_after: int | None = None, delay_s: float = 0.0) -> bool:
         """Scan, killed after so many steps and a moment; whether it came to its end."""
-        print("go", file=self._commands)
+        print(data, file=self._commands)
         pid = int(self._steps.readline().removeprefix("pid "))
         ended = False
         for number, line in enumerate(iter(self._steps.readline, "over\n")):
@@ -116,23 +116,30 @@ def vectors(data: Path, folder: Path) -> np.ndarray[Any, Any]:
 
 
 @pytest.fixture
-def scans(folder: Path, tmp_path: Path) -> Iterator[Scans]:
-    scans = Scans(folder, tmp_path)
+def scans(folder: Path) -> Iterator[Scans]:
+    scans = Scans(folder)
     yield scans
     scans.close()
 
 
-def test_twenty_kills_change_nothing(folder: Path, tmp_path: Path, scans: Scans) -> None:
+def test_twenty_kills_in_the_midst_of_work_change_nothing(
+    folder: Path, tmp_path: Path, scans: Scans
+) -> None:
     undisturbed = tmp_path / "undisturbed"
-    calm = Scans(folder, undisturbed)
-    assert calm.run()
-    calm.close()
+    assert scans.run(undisturbed)
+    whole = content(undisturbed)
     chance = np.random.default_rng()
-    survived = 0
-    for _ in range(KILLS):
-        survived += scans.run(int(chance.integers(0, 8)), float(chance.uniform(0, 0.05)))
-        content(tmp_path)
-    assert survived < KILLS
-    assert scans.run()
-    assert content(tmp_path) == content(undisturbed)
-    np.testing.assert_allclose(vectors(tmp_path, folder), vectors(undisturbed, folder), atol=1e-6)
+    kills = 0
+    for number in itertools.count():
+        data = tmp_path / f"killed {number}"
+        is_done = False
+        # Each scan goes on where the last was killed; once nothing is left to do, with a new store.
+        while kills < KILLS and not is_done:
+            kill_after, delay_s = int(chance.integers(0, 8)), float(chance.uniform(0, 0.05))
+            kills += not scans.run(data, kill_after, delay_s)
+            is_done = content(data) == whole
+        assert scans.run(data)
+        assert content(data) == whole
+        np.testing.assert_allclose(vectors(data, folder), vectors(undisturbed, folder), atol=1e-6)
+        if kills == KILLS:
+            return
