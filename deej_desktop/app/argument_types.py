@@ -5,6 +5,9 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import math
+import re
+
+from deej_desktop.domain.units import EncoderId
 
 
 def positive(text: str) -> int:
@@ -31,6 +34,21 @@ def amount(text: str) -> float:
     if not (math.isfinite(number) and number >= 0):
         raise argparse.ArgumentTypeError("must be a number of at least 0")
     return number
+
+
+def distance(text: str) -> float:
+    """A cosine distance of more than nothing, below that of what has nothing in common."""
+    number = _number(text)
+    if not 0.0 < number < 1.0:
+        raise argparse.ArgumentTypeError("must be a number between 0 and 1")
+    return number
+
+
+def encoder_id(text: str) -> EncoderId:
+    """What an encoder's card allows for its id."""
+    if not re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,79}", text):
+        raise argparse.ArgumentTypeError("must be small letters, digits, dots and dashes")
+    return EncoderId(text)
 
 
 def clock_time(text: str) -> dt.time:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -100,7 +100,10 @@ def train_by_playlists(
     progress: ProgressSink = ignore_progress,
     cancel: CancelToken | None = None,
 ) -> TrainedByPlaylists:
-    """Train an encoder on those of `tracks` that `model` knows, by content id or by path.
+    """Train an encoder on those of `tracks` that `model` knows.
+
+    A track is known by its content id, its path, or its file's name without the suffix: previews
+    are called like the ids in the playlists they belong to.
 
     Args:
         tracks: From the catalogue or from `find_music`.
@@ -120,7 +123,7 @@ def train_by_playlists(
     """
     recipe = recipe or PlaylistRecipe()
     form = Preprocessing()
-    known = [piece_of(track) for track in tracks if _place(model, track) is not None]
+    known = pieces_known_to(model, tracks)
     with tempfile.TemporaryDirectory(prefix="deej-") as passing:
         kept = SpectrogramCache(cache or Path(passing), form)
         heard = dict(kept.get_all(known, progress, cancel))
@@ -173,8 +176,20 @@ def train_by_playlists(
     return TrainedByPlaylists(out, card, len(training), len(losses), losses, report)
 
 
+def pieces_known_to(model: Track2Vec, tracks: Sequence[Track]) -> list[Piece]:
+    """Those of `tracks` that `model` has vectors of."""
+    pieces = [piece_of(track) for track in tracks if _place(model, track) is not None]
+    untagged = not any(piece.track.tags.album for piece in pieces)
+    if untagged and len({piece.album for piece in pieces}) == 1:
+        # A folder of previews is no album: nothing tells which of them belong together.
+        return [replace(piece, album=piece.song) for piece in pieces]
+    return pieces
+
+
 def _place(model: Track2Vec, track: Track) -> int | None:
-    return next(iter(model.find((track.content_id, str(track.path)))), None)
+    name = track.path.stem
+    keys = (track.content_id, str(track.path), name, f"spotify:track:{name}")
+    return next(iter(model.find(keys)), None)
 
 
 def _targets(pieces: Sequence[Piece], model: Track2Vec) -> FloatArray:

@@ -56,9 +56,20 @@ class PlaylistFolder:
         folder: Where the files lie.
         key_of: Names the track that a playlist file points to, for instance by its content id;
             its path, if there is none.
+
+    Attributes:
+        left_out: Files that could not be read to their end, of those gone through last.
+
+    Raises:
+        DeejError: When made: there is no such folder, or no playlist in it.
     """
 
     def __init__(self, folder: Path, key_of: Callable[[Path], str] = str) -> None:
+        if not folder.is_dir():
+            raise DeejError(
+                f"{displayable(folder)} is no folder that can be looked into: name one with"
+                " playlists."
+            )
         self._files = sorted(file for file in folder.rglob("*") if file.suffix.lower() in _READERS)
         if not self._files:
             raise DeejError(
@@ -66,9 +77,11 @@ class PlaylistFolder:
                 f" {', '.join(sorted(_READERS))} files."
             )
         self._key_of = key_of
+        self.left_out: list[Path] = []
 
     def __iter__(self) -> Iterator[Playlist]:
         """Each playlist that names anything."""
+        self.left_out = []
         for file in self._files:
             try:
                 for playlist in _READERS[file.suffix.lower()](file, self._key_of):
@@ -76,6 +89,7 @@ class PlaylistFolder:
                         yield playlist
             except (DeejError, OSError, ValueError, csv.Error, RecursionError) as error:
                 _log.warning("Left out %r: %s", file, error)
+                self.left_out.append(file)
 
 
 class Spooled:
@@ -157,9 +171,9 @@ def _read_slice(file: Path, _: Callable[[Path], str]) -> Iterator[Playlist]:
         if not isinstance(tracks, list):
             continue
         yield [
-            Listed(str(track["track_uri"]), str(track.get("artist_name", "")).casefold())
+            Listed(str(track["track_uri"]), str(track.get("artist_name") or "").casefold())
             for track in tracks
-            if isinstance(track, dict) and "track_uri" in track
+            if isinstance(track, dict) and track.get("track_uri")
         ]
 
 

@@ -6,12 +6,19 @@ import argparse
 import os
 from pathlib import Path
 
-from deej_desktop.app.argument_types import amount, minutes, non_negative, positive
+from deej_desktop.app.argument_types import (
+    distance,
+    encoder_id,
+    minutes,
+    non_negative,
+    positive,
+)
 from deej_desktop.app.command_line import Context
 from deej_desktop.app.commands import train_by_playlists, train_track2vec, train_tune
 from deej_desktop.domain.errors import DeejError
 from deej_desktop.domain.text import counted, displayable
-from deej_desktop.domain.units import EncoderId, Seconds
+from deej_desktop.domain.units import Seconds
+from deej_desktop.services.encoders.adding import folder_for
 from deej_desktop.training.contrastive import Recipe
 from deej_desktop.training.encoder_training import train_encoder
 from deej_desktop.training.export import Identity
@@ -32,7 +39,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="its folder, named like its id; among your own encoders if none is given",
     )
-    encoder.add_argument("--id", default="my-encoder", help="names its vectors (%(default)s)")
+    encoder.add_argument(
+        "--id", type=encoder_id, default="my-encoder", help="names its vectors (%(default)s)"
+    )
     encoder.add_argument("--name", help="for a person; the id if none is given")
     encoder.add_argument("--steps", type=positive, default=_USUAL.steps, metavar="N")
     encoder.add_argument(
@@ -42,7 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     encoder.add_argument("--random-seed", type=non_negative, default=_USUAL.seed, metavar="S")
     encoder.add_argument(
         "--epsilon",
-        type=amount,
+        type=distance,
         default=0.01,
         metavar="E",
         help="cosine distance under which two slices count as the same (%(default)s)",
@@ -71,11 +80,9 @@ def _train_encoder(arguments: argparse.Namespace, context: Context) -> int:
         return train_by_playlists.execute(arguments, context)
     if not arguments.music:
         raise DeejError("Name the folders of music to train on with --music.")
-    out: Path = arguments.out or context.data_dir / "encoders" / arguments.id
+    out: Path = arguments.out or folder_for(context.data_dir, arguments.id)
     limit = None if arguments.minutes is None else Seconds(60.0 * arguments.minutes)
-    identity = Identity(
-        EncoderId(arguments.id), arguments.name or arguments.id, epsilon=arguments.epsilon
-    )
+    identity = Identity(arguments.id, arguments.name or arguments.id, epsilon=arguments.epsilon)
     recipe = Recipe(
         steps=arguments.steps, songs=arguments.songs, seed=arguments.random_seed, limit_s=limit
     )

@@ -11,9 +11,10 @@ from deej_desktop.app.command_line import Context
 from deej_desktop.domain.errors import DeejError
 from deej_desktop.domain.text import counted, displayable
 from deej_desktop.domain.track import Track
-from deej_desktop.domain.units import EncoderId
 from deej_desktop.library.catalogue import Catalogue
 from deej_desktop.library.store import Store
+from deej_desktop.services.encoders.adding import folder_for
+from deej_desktop.services.encoders.installed import workplace
 from deej_desktop.training.by_playlists import PlaylistRecipe, train_by_playlists
 from deej_desktop.training.corpus import find_music
 from deej_desktop.training.export import Identity
@@ -29,7 +30,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--track2vec",
         type=Path,
         metavar="FILE",
-        help="learn to hear these vectors, in the library's tracks if --music is not given",
+        help="learn to hear these vectors, in the library's tracks if --music is not given; the"
+        " files are those in the playlists, or called like the ids in them",
     )
     options.add_argument(
         "--architecture",
@@ -52,7 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(arguments: argparse.Namespace, context: Context) -> int:
     """See `Command`."""
-    out: Path = arguments.out or context.data_dir / "encoders" / arguments.id
+    out: Path = arguments.out or folder_for(context.data_dir, arguments.id)
     model = Track2Vec.load(arguments.track2vec)
     recipe = PlaylistRecipe(
         architecture=arguments.architecture,
@@ -61,17 +63,23 @@ def execute(arguments: argparse.Namespace, context: Context) -> int:
         patience=arguments.patience,
         seed=arguments.random_seed,
     )
-    identity = Identity(
-        EncoderId(arguments.id), arguments.name or arguments.id, epsilon=arguments.epsilon
-    )
-    with context.output.progress() as progress:
+    identity = Identity(arguments.id, arguments.name or arguments.id, epsilon=arguments.epsilon)
+    # Spectrograms take gigabytes, which a system's folder for passing files may lack.
+    with workplace(context.data_dir) as passing, context.output.progress() as progress:
         tracks = (
             find_music(arguments.music, progress, context.cancel)
             if arguments.music
             else _library(context.data_dir)
         )
         trained = train_by_playlists(
-            tracks, model, out, identity, recipe, arguments.cache, progress, context.cancel
+            tracks,
+            model,
+            out,
+            identity,
+            recipe,
+            arguments.cache or passing,
+            progress,
+            context.cancel,
         )
     context.output.result(
         {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 
@@ -13,7 +13,9 @@ from deej_desktop.app.argument_types import non_negative, positive, share
 from deej_desktop.app.command_line import Context
 from deej_desktop.domain.errors import DeejError
 from deej_desktop.domain.text import counted, displayable
+from deej_desktop.domain.whole_file import written_whole
 from deej_desktop.library.store import Store
+from deej_desktop.services.encoders.installed import workplace
 from deej_desktop.services.tuning.lessons import own_playlists
 from deej_desktop.training.continuation import HeldOut, judge_track2vec
 from deej_desktop.training.playlists import Listed, Playlist, PlaylistFolder, Spooled, sound_or_path
@@ -72,6 +74,8 @@ def execute(arguments: argparse.Namespace, context: Context) -> int:
     """See `Command`."""
     if arguments.output is None and arguments.test is None:
         raise DeejError("Nothing would come of it: name a file with -o, or try it with --test.")
+    if arguments.test is not None and not 0 < arguments.test < 1:
+        raise DeejError("--test holds out a share between 0 and 1, for some must be left: try 0.1.")
     settings = Track2VecSettings(
         dimensions=arguments.dimensions,
         window=arguments.window,
@@ -81,27 +85,39 @@ def execute(arguments: argparse.Namespace, context: Context) -> int:
         seed=arguments.random_seed,
         workers=arguments.workers,
     )
+    folders = [PlaylistFolder(folder, sound_or_path) for folder in arguments.folders]
+    sources: list[Iterable[Playlist]] = [*folders]
+    if arguments.history or not folders:
+        sources.append(_own(context.data_dir))
     report: Report | None = None
-    with tempfile.TemporaryDirectory(prefix="deej-") as folder, context.output.progress() as shown:
-        playlists = Spooled(
-            _playlists(arguments, context), Path(folder) / "playlists", shown, context.cancel
-        )
-        held_out = HeldOut(playlists, arguments.test or 0.0)
-        model = train_track2vec(held_out.training(), settings, shown, context.cancel)
-        if arguments.test is not None:
-            report = judge_track2vec(model, held_out)
-        count = len(playlists)
-    if arguments.output is not None:
-        _save(model, arguments.output)
-    _print(model, count, report, arguments, context)
+    # A million playlists take gigabytes, which a system's folder for passing files may lack.
+    with _output(arguments.output) as output, workplace(context.data_dir) as folder:
+        with context.output.progress() as shown:
+            file = folder / "playlists"
+            playlists = Spooled(chain(*sources), file, shown, context.cancel)
+        _tell_left_out(folders, context)
+        if not len(playlists):
+            raise DeejError(
+                "There is no playlist to learn from: name a folder that has some, or play music."
+            )
+        with context.output.progress() as shown:
+            held_out = HeldOut(playlists, arguments.test or 0.0)
+            model = train_track2vec(held_out.training(), settings, shown, context.cancel)
+            if arguments.test is not None:
+                report = judge_track2vec(model, held_out)
+        if output is not None:
+            model.save(output)
+    _print(model, len(playlists), report, arguments, context)
     return 0
 
 
-def _playlists(arguments: argparse.Namespace, context: Context) -> Iterable[Playlist]:
-    folders = [PlaylistFolder(folder, sound_or_path) for folder in arguments.folders]
-    if arguments.history or not folders:
-        return chain(*folders, _own(context.data_dir))
-    return chain(*folders)
+def _tell_left_out(folders: Iterable[PlaylistFolder], context: Context) -> None:
+    left_out = [file for folder in folders for file in folder.left_out]
+    if left_out:
+        context.output.note(
+            f"{counted(len(left_out), 'file')} could not be read, {displayable(left_out[0])} for"
+            " one; the log says why."
+        )
 
 
 def _own(data_dir: Path) -> Iterator[Playlist]:
@@ -114,9 +130,15 @@ def _own(data_dir: Path) -> Iterator[Playlist]:
         yield [Listed(content_id) for content_id in listed]
 
 
-def _save(model: Track2Vec, file: Path) -> None:
+@contextmanager
+def _output(file: Path | None) -> Iterator[Path | None]:
+    """Where to write what becomes `file`; that it cannot be is told before all the learning."""
+    if file is None:
+        yield None
+        return
     try:
-        model.save(file)
+        with written_whole(file) as partial:
+            yield partial
     except OSError as error:
         raise DeejError(
             f"{displayable(file)} cannot be written ({error.strerror}); choose another place."

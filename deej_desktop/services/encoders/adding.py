@@ -28,10 +28,12 @@ from deej_desktop.analysis.encoder import load_encoder
 from deej_desktop.analysis.onnx_copy import with_onnx
 from deej_desktop.analysis.published import PublishedKind, kind_of, network_of, read_weights
 from deej_desktop.domain.cancel import CancelToken
-from deej_desktop.domain.errors import EncoderUnusable
+from deej_desktop.domain.errors import DeejError, EncoderUnusable
 from deej_desktop.domain.progress import ProgressMeter, ProgressSink, ignore_progress
 from deej_desktop.domain.text import displayable
 from deej_desktop.domain.units import EncoderId
+from deej_desktop.library.store import Store
+from deej_desktop.library.vectors import VectorStore
 from deej_desktop.native.onnxruntime import load_onnx
 from deej_desktop.services.encoders.downloads import LARGEST
 from deej_desktop.services.encoders.installed import (
@@ -159,6 +161,25 @@ def add_encoder(
             ) from error
         meter.advance("kept")
     return InstalledEncoder(target, card)
+
+
+def folder_for(data_dir: Path, encoder_id: EncoderId) -> Path:
+    """Where an encoder of the listener's own belongs that is yet to be made.
+
+    Raises:
+        DeejError: An encoder is called so already, or was: what it heard must not be mixed with
+            what another hears.
+    """
+    store = Store.open(data_dir)
+    try:
+        heard = VectorStore(store, encoder_id).count()
+    finally:
+        store.close()
+    if heard or any(encoder.card.id == encoder_id for encoder in installed_encoders(data_dir)):
+        raise DeejError(
+            f'"{encoder_id}" is, or was, an encoder of yours: give the new one another --id.'
+        )
+    return encoders_dir(data_dir) / encoder_id
 
 
 def remove_encoder(data_dir: Path, wanted: str, in_use: str | None) -> InstalledEncoder:

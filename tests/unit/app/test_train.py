@@ -8,10 +8,14 @@ import numpy as np
 import pytest
 
 from deej_desktop.app.command_line import run
-from deej_desktop.domain.units import ContentId, Seconds
+from deej_desktop.domain.units import ContentId, EncoderId, Seconds
+from deej_desktop.library.catalogue import Catalogue
 from deej_desktop.library.history import Ending, History, Play
 from deej_desktop.library.store import Store
+from deej_desktop.library.vectors import VectorStore
 from deej_desktop.training.track2vec import Track2Vec
+from tests.fakes.encoders import write_fake_encoder
+from tests.unit.library.entries import enter
 
 Deej = Callable[..., int]
 SCENES = 4
@@ -83,17 +87,56 @@ def test_ones_own_history_teaches_too(
 def test_what_cannot_be_learned_is_one_sentence(
     deej: Deej, playlists: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    out = tmp_path / "t.npz"
+    out, empty = tmp_path / "t.npz", tmp_path / "empty"
+    empty.mkdir()
     for words, complaint in (
         ([playlists], "Nothing would come of it"),
-        ([tmp_path / "nowhere", "-o", out], "no playlist in"),
-        (["-o", out], "No track is in the playlists 10 times"),
+        ([tmp_path / "nowhere", "-o", out], "no folder"),
+        ([empty, "-o", out], "no playlist in"),
+        (["-o", out], "no playlist to learn from"),
         ([playlists, "-o", out, "--min-count", "9999"], "9999 times or more"),
         ([playlists, "-o", tmp_path / "no" / "t.npz", *SMALL], "choose another place"),
-        ([playlists, "--test", "0", *SMALL], "No playlist held out"),
+        ([playlists, "--test", "0", *SMALL], "between 0 and 1"),
+        ([playlists, "--test", "1", *SMALL], "between 0 and 1"),
+        ([playlists, "--test", "0.00001", *SMALL], "No playlist held out"),
     ):
         assert deej("train", "track2vec", *words) == 1
         told = capsys.readouterr().err
         assert complaint in told
         assert told.count("\n") == 1
     assert not out.exists()
+
+
+def test_files_that_are_no_playlists_are_told_of(
+    deej: Deej, playlists: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (playlists / "b.csv").write_text("colour;size\nred;1\n")
+    assert deej("train", "track2vec", playlists, "-o", tmp_path / "t.npz", *SMALL) == 0
+    assert f"1 file could not be read, {playlists / 'b.csv'} for one" in capsys.readouterr().err
+    (playlists / "a.csv").unlink()
+    assert deej("train", "track2vec", playlists, "-o", tmp_path / "t.npz", *SMALL) == 1
+    told = capsys.readouterr().err
+    assert "1 file could not be read" in told
+    assert "no playlist to learn from" in told
+
+
+def test_an_encoder_gets_a_name_that_it_can_have_and_no_other_has(
+    deej: Deej, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def trained_as(*words: object) -> int:
+        return deej("train", "encoder", "--music", tmp_path, *words)
+
+    for wrong in (["--id", "Big One"], ["--id", ""], ["--epsilon", "1"], ["--epsilon", "0"]):
+        with pytest.raises(SystemExit, match="2"):
+            trained_as(*wrong)
+        assert wrong[0] in capsys.readouterr().err
+    write_fake_encoder(tmp_path / "data" / "encoders" / "fake")
+    store = Store.open(tmp_path / "data")
+    enter(Catalogue(store), "a.flac", "a")
+    heard = VectorStore(store, EncoderId("removed"))
+    heard.save_slices(ContentId("a"), np.ones((1, 20), np.float32))
+    store.close()
+    for taken in ("fake", "removed"):
+        for words in (["--id", taken], ["--id", taken, "--track2vec", tmp_path / "t.npz"]):
+            assert trained_as(*words) == 1
+            assert "another --id" in capsys.readouterr().err

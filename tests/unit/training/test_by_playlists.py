@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,10 +18,11 @@ from deej_desktop.domain.track import Track
 from deej_desktop.domain.units import EncoderId
 from deej_desktop.training.by_playlists import (
     PlaylistRecipe,
+    pieces_known_to,
     train_by_playlists,
     train_until_no_better,
 )
-from deej_desktop.training.corpus import find_music
+from deej_desktop.training.corpus import find_music, hold_out
 from deej_desktop.training.export import Identity
 from deej_desktop.training.track2vec import Track2Vec
 from tests.audio import write_audio
@@ -125,6 +127,18 @@ def test_tracks_that_no_playlist_names_end_in_a_sentence(
     assert not (tmp_path / "e").exists()
 
 
+def test_previews_are_known_by_their_names_and_each_is_an_album(tracks: list[Track]) -> None:
+    """One folder of them, called like the ids of the Million Playlist Dataset, without tags."""
+    previews = [
+        replace(track, path=Path(f"/previews/{at:022}.flac")) for at, track in enumerate(tracks)
+    ]
+    keys = tuple(f"spotify:track:{preview.path.stem}" for preview in previews[1:])
+    pieces = pieces_known_to(Track2Vec(keys, np.eye(len(keys), dtype=np.float32)), previews)
+    assert [piece.track for piece in pieces] == previews[1:]
+    training, validation = hold_out(pieces, 0.2, seed=1)
+    assert (len(training), len(validation)) == (14, 3)
+
+
 def test_stopping_leaves_nothing(tracks: list[Track], model: Track2Vec, tmp_path: Path) -> None:
     cancel = CancelToken()
 
@@ -152,6 +166,8 @@ def test_on_the_command_line(
     ]
     assert run(["encoders", "use", "mine", "--data-dir", str(tmp_path / "data")]) == 0
     assert run(words) == 1
+    assert "another --id" in capsys.readouterr().err
+    assert run([*words, "--id", "other"]) == 1
     assert "deej scan" in capsys.readouterr().err
     assert run(["train", "encoder", "--data-dir", str(tmp_path / "data")]) == 1
     assert "--music" in capsys.readouterr().err
