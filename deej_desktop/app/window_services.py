@@ -135,6 +135,10 @@ def running_services(data_dir: Path) -> Iterator[Services]:
             if encoders.follow_epsilon():
                 library.compare_anew()
 
+        def let_go() -> None:
+            engines.reader.close()
+            ears.close()
+
         kit.indexer.changed.connect(lambda _: library_changed(kit))
         jukebox.changed.connect(playing_changed)
         engines.settings.changed.connect(settings_changed)
@@ -168,6 +172,7 @@ def running_services(data_dir: Path) -> Iterator[Services]:
             demo_music=paths.demo_music_dir(),
             problems=tuple(Notice(problem, "warning") for problem in problems),
             no_sound=no_sound,
+            let_go=let_go,
         )
 
 

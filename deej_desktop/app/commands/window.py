@@ -83,6 +83,7 @@ def _fill(
             # When the window has been painted, so that nothing is seen through in between.
             QTimer.singleShot(0, opening.close)
             window.gone.connect(lambda _: end_in_time(context.data_dir))
+            window.gone.connect(lambda _: services.let_go())
             return attach(services, window, instance, context.data_dir)
 
         return run(services, files, attached, in_car=arguments.car)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,6 +38,7 @@ class Services:
         demo_music: The folder of the demo music; it may be empty.
         problems: What went wrong before there was a face to tell it.
         no_sound: Why nothing can be heard as long as Deej runs, and what to do; or "".
+        let_go: Gives up for good what is being read and listened to, so that nothing waits for it.
     """
 
     jukebox: JukeboxApi
@@ -53,3 +55,4 @@ class Services:
     demo_music: Path
     problems: tuple[Notice, ...] = ()
     no_sound: str = ""
+    let_go: Callable[[], None] = lambda: None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from deej_desktop.app.window_services import running_services
+from deej_desktop.domain.errors import Cancelled
 from deej_desktop.services.api import Services
 from deej_desktop.services.playlists.api import PlaylistItem
 from deej_desktop.ui.library.library_place import LibraryPlace, Section
@@ -190,3 +193,20 @@ def test_a_playlist_is_rendered_deleted_and_brought_back(
     qtbot.waitUntil(lambda: bool(playlists.playlists()), timeout=PATIENCE_MS)
     (again,) = playlists.playlists()
     assert [item.track for item in playlists.items(again.key)] == tracks
+
+
+def test_what_is_read_without_end_is_given_up_when_the_window_goes(
+    services: Services, qtbot: QtBot, tmp_path: Path
+) -> None:
+    file = write_audio(tmp_path / "endless.wav", tone(400.0, 1.0))
+    with file.open("r+b") as opened:
+        opened.truncate(20 << 30)  # zeros, as a download that was given all its room has
+    with ThreadPoolExecutor(1) as thread:
+        reading = thread.submit(services.journeys.track_at, file)
+        qtbot.waitUntil(
+            lambda: any(one.name == "deej reader" for one in multiprocessing.active_children()),
+            timeout=PATIENCE_MS,
+        )
+        services.let_go()
+        with pytest.raises(Cancelled):
+            reading.result(PATIENCE_MS / 1000)
