@@ -22,6 +22,8 @@ from deej_desktop.app.logs import log_crashes, start_logging
 from deej_desktop.app.output import Output
 from deej_desktop.domain.cancel import CancelToken
 from deej_desktop.domain.errors import DeejError
+from deej_desktop.domain.text import displayable
+from deej_desktop.library.store import FILE_NAME
 
 COMMANDS = {
     "scan": "find new music and listen to it",
@@ -69,6 +71,7 @@ def run(arguments: Sequence[str]) -> int:
     context = Context(data_dir, output, CancelToken())
     command = _command(parsed.command)
     try:
+        _spare_the_store(parsed, data_dir)
         with _interruptible(context.cancel):
             return command.execute(parsed, context)
     except DeejError as error:
@@ -80,6 +83,14 @@ def run(arguments: Sequence[str]) -> int:
         # Whoever read us has enough, as `head` does; nothing more can be said.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+
+
+def _spare_the_store(arguments: argparse.Namespace, data_dir: Path) -> None:
+    """Refuse to write over the listener's library, as it would be gone without a word."""
+    for name in ("output", "export"):
+        path = getattr(arguments, name, None)
+        if path is not None and path.resolve() == (data_dir / FILE_NAME).resolve():
+            raise DeejError(f"{displayable(path)} is Deej's own database; choose another name.")
 
 
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:

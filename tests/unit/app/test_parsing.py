@@ -34,6 +34,15 @@ def test_a_wrong_option_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> No
     assert "--nonsense" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("words", [["vectors", "--export"], ["playlist", "x", "--output"]])
+def test_nothing_is_written_over_the_library(
+    tmp_path: Path, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([*words, str(tmp_path / "deej.db"), "--data-dir", str(tmp_path)]) == 1
+    assert "is Deej's own database; choose another name." in capsys.readouterr().err
+    assert not (tmp_path / "deej.db").exists()
+
+
 @pytest.mark.parametrize(
     ("option", "given", "rule"),
     [
