@@ -19,6 +19,7 @@ from deej_desktop.domain.text import counted, displayable
 from deej_desktop.domain.units import TrackId
 from deej_desktop.domain.whole_file import written_whole
 from deej_desktop.library.exchange import export_analysis, import_analysis
+from deej_desktop.services.pooling.library import pool_library
 from deej_desktop.services.pooling.track_vectors import load_track_vectors
 
 KINDS = ("track", "head", "tail", "slices")
@@ -93,7 +94,7 @@ def _write(engines: Engines, kind: str, path: Path, context: Context) -> int:
                 arrays = _slices(engines, context)
             else:
                 with context.output.progress() as progress:
-                    engines.space(progress, context.cancel)  # brings pooled vectors up to date
+                    pool_library(engines.vectors, engines.epsilon, progress, context.cancel)
                 arrays = _tracks(engines, kind)
             epsilon = np.float64(engines.epsilon)
             with partial.open("wb") as stream:
