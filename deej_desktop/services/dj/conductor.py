@@ -187,6 +187,9 @@ class Conductor:
             self.programme.refresh()
             return
         if not self._session.queue:
+            if self._session.shortfall is not None:
+                # All was heard: else one song would play, and nothing after it.
+                self.programme.begin()
             self._session.ask_for_anything()
         self._advance()
 

@@ -545,6 +545,16 @@ def test_that_all_was_heard_is_no_news_while_the_library_grows(
     ]
 
 
+def test_play_begins_anew_once_all_was_heard(make_world: Callable[[int], World]) -> None:
+    world = make_world(3)
+    world.conductor.play_tracks(world.tracks[:1])
+    world.player.advance(4 * SECONDS)
+    assert world.state.playing is None
+    world.conductor.toggle_pause()
+    assert world.playing
+    assert len(world.state.queue) == 2
+
+
 def test_what_was_dropped_by_mistake_is_forgotten(world: World, tmp_path: Path) -> None:
     mistake = make_track(tmp_path, 900, outside=True)
     meant = make_track(tmp_path, 901, outside=True)
