@@ -110,18 +110,20 @@ class GroupHeader(QWidget):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.parentWidget().installEventFilter(self)
-        self._fit()
+        pane = self.parentWidget()
+        if pane is not None:
+            pane.installEventFilter(self)
+            self._fit(pane)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take less room in a low pane."""
-        if watched is self.parentWidget() and event.type() == QEvent.Type.Resize:
-            self._fit()
+        if isinstance(watched, QWidget) and event.type() == QEvent.Type.Resize:
+            self._fit(watched)
         return super().eventFilter(watched, event)
 
-    def _fit(self) -> None:
-        self._set_low(is_low=self.parentWidget().height() < _LOW * self._theme.scale)
+    def _fit(self, pane: QWidget) -> None:
+        self._set_low(is_low=pane.height() < _LOW * self._theme.scale)
 
     def _set_low(self, *, is_low: bool) -> None:
         """Show all in one line, or as large as it deserves."""

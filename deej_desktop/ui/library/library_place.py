@@ -6,8 +6,15 @@ from collections.abc import Sequence
 from enum import Enum
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from deej_desktop.domain.browsing import GroupKind
@@ -115,7 +122,7 @@ class LibraryPlace(QFrame):
         layout.addWidget(self._stack, 1)
         self.playlists.refresh()
         self.show_library(services.library.state)
-        self.setFocusProxy(self._stack)
+        self._name_groups()
         self.browse.ask()
 
     @property
@@ -130,6 +137,7 @@ class LibraryPlace(QFrame):
         self._section = section
         self.tabs.setCurrentIndex(list(Section).index(section))
         if section in _KINDS:
+            self._name_groups()
             self.browse.show_kind(_KINDS[section])
             self._stack.setCurrentWidget(self.browse)
             return
@@ -208,6 +216,18 @@ class LibraryPlace(QFrame):
         super().showEvent(event)
         if self._section is Section.HISTORY:
             self.history.refresh()
+
+    @override
+    def focusInEvent(self, _: QFocusEvent) -> None:
+        """Hand the keyboard on to the list that is in sight, if there is anything in it."""
+        lists = self._stack.findChildren(QAbstractItemView)
+        filled = (one for one in lists if one.isVisible() and one.model().rowCount())
+        next(filled, self.tabs).setFocus()
+
+    def _name_groups(self) -> None:
+        name = self._names()[list(Section).index(self._section)]
+        for view in (self.browse.tiles, self.browse.rows):
+            view.setAccessibleName(name)
 
     def _names(self) -> Sequence[str]:
         return (

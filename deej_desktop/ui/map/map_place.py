@@ -7,7 +7,7 @@ from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, QPoint, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -261,14 +261,15 @@ class MapPlace(QFrame):
 
     def _put_in_front(self, page: QWidget) -> None:
         """Show the map or what stands in its place, and hand the keys on to it."""
-        if page is self.focusProxy():
-            return
-        focus = self.window().focusWidget()
-        has_keys = focus is not None and self._stack.isAncestorOf(focus)
-        self.setFocusProxy(page)
+        has_keys = self._stack.isAncestorOf(self.window().focusWidget())
         self._stack.setCurrentWidget(page)
         if has_keys:
-            self.setFocus()
+            page.setFocus()
+
+    @override
+    def focusInEvent(self, _: QFocusEvent) -> None:
+        # Past a focus proxy, Tab would never come to the tools.
+        (self.canvas if self.canvas.isVisible() else self.empty).setFocus()
 
     def _mend_emptiness(self) -> None:
         if self._state.trouble:

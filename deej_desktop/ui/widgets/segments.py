@@ -66,6 +66,10 @@ class Segments(QWidget):
     def show_chosen(self, number: int) -> None:
         """Show that the choice `number` is in force."""
         self._group.button(number).setChecked(True)
+        # Tab comes to the choice in force, and the arrow keys go on from there.
+        for button in self._group.buttons():
+            policy = Qt.FocusPolicy.TabFocus if button.isChecked() else Qt.FocusPolicy.NoFocus
+            button.setFocusPolicy(policy)
 
     def show_words(self, *, are_shown: bool) -> None:
         """Leave out the words where there is no room for them."""
