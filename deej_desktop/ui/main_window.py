@@ -57,6 +57,7 @@ if TYPE_CHECKING:
 _SMALL_HEADER = 620
 _WORDY_HEADER = 860
 _WIDEST_NOTICE = 640
+_NETBOOK = QSize(1024, 600)
 
 
 class MainWindow(QMainWindow):
@@ -106,7 +107,7 @@ class MainWindow(QMainWindow):
         self.tray = Tray(services.jukebox, self)
         smallest = QSize(round(400 * theme.scale), round(320 * theme.scale))
         room = self.screen().availableSize()
-        self.setMinimumSize(smallest.boundedTo(room * 0.8))
+        self.setMinimumSize(smallest.boundedTo(room * 0.8).boundedTo(_NETBOOK))
         self.resize(QSize(1080, 720).boundedTo(room * 0.9))  # leaving some for the frame
         restore(self, services.settings)
         self.setAcceptDrops(True)
