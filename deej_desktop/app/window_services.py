@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from deej_desktop.app.encoder_change import EncoderChange
 from deej_desktop.app.encoder_kit import EncoderKit
 from deej_desktop.app.wiring import Engines, open_engines, rule_options
 from deej_desktop.domain.errors import MissingLibrary
+from deej_desktop.domain.sound import Listen
 from deej_desktop.library.history import History
 from deej_desktop.library.search import Search
 from deej_desktop.library.sound import SoundStore
@@ -42,12 +43,18 @@ from deej_desktop.services.sound.loudness import Loudness
 from deej_desktop.services.sound.playback import Playback
 from deej_desktop.services.tuning.tuner import Tuner
 from deej_desktop.settings.settings import Settings
-from deej_desktop.settings.settings_file import SettingsFile
 
 _log = logging.getLogger(__name__)
 
 _SAVE_AFTER_S = 0.5
 """A hand on a knob changes a setting many times a second."""
+
+_SPARED: Mapping[str, Collection[Listen]] = {
+    "closely": (),
+    "quickly": (Listen.FULL,),
+    "not": tuple(Listen),
+}
+"""Which listens wait for the mains, by the setting `on_battery`."""
 
 _REMEMBERED_S = 60 * 86_400.0
 """So far back the rule against what was heard lately may be set to look."""
@@ -64,7 +71,7 @@ def running_services(data_dir: Path) -> Iterator[Services]:
     with ExitStack() as ending:
         engines = ending.enter_context(open_engines(data_dir, save_after_s=_SAVE_AFTER_S))
         ending.callback(engines.settings.close)
-        pace = Pace(lambda: _saves_power(engines.settings))
+        pace = Pace(lambda: _spared(engines.settings.current))
         ears = ending.enter_context(ExitStack())
 
         def make_kit(encoder: InstalledEncoder) -> EncoderKit:
@@ -176,8 +183,10 @@ def running_services(data_dir: Path) -> Iterator[Services]:
         )
 
 
-def _saves_power(settings: SettingsFile) -> bool:
-    return not settings.current.full_listen_on_battery and on_battery()
+def _spared(settings: Settings) -> Collection[Listen]:
+    """The listens of scans that wait for the mains now."""
+    spared = _SPARED[settings.on_battery]
+    return spared if spared and on_battery() else ()
 
 
 def _jukebox(

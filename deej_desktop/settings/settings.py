@@ -83,8 +83,8 @@ class Settings(BaseModel):
     """Never chosen; asked for, they play."""
     excluded_folders: tuple[Path, ...] = ()
     """Never chosen; asked for, what is in them plays."""
-    full_listen_on_battery: bool = False
-    """Whether Deej listens closely while the computer runs on its battery."""
+    on_battery: Literal["closely", "quickly", "not"] = "quickly"
+    """How scans listen while the computer runs on its battery; quickly: a first time only."""
 
     language: str = ""
     """Of the window, such as "es"; "": the system's."""

@@ -1096,12 +1096,24 @@
         <translation>En movimiento</translation>
     </message>
     <message>
-        <source>Listen closely on battery, too</source>
-        <translation>Escuchar a fondo también con batería</translation>
+        <source>As on the mains</source>
+        <translation>Como con corriente</translation>
     </message>
     <message>
-        <source>Otherwise Deej waits for the mains with all but the first, quick listen.</source>
-        <translation>Si no, Deej espera a la corriente para todo menos la primera escucha rápida.</translation>
+        <source>A first, quick time only</source>
+        <translation>Solo una primera vez, rápida</translation>
+    </message>
+    <message>
+        <source>Only to what you play</source>
+        <translation>Solo lo que suena</translation>
+    </message>
+    <message>
+        <source>Listening on battery</source>
+        <translation>Escucha con batería</translation>
+    </message>
+    <message>
+        <source>The rest waits until your computer is on the mains again.</source>
+        <translation>Lo demás espera a que tu ordenador vuelva a tener corriente.</translation>
     </message>
     <message>
         <source>{new} listens to your music first, in the background; then it takes over while the music plays on. Until then {old} goes on.</source>

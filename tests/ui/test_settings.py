@@ -65,6 +65,7 @@ def choose(dialog: QWidget, name: str, text: str) -> None:
         (0, "Same loudness", "As recorded", "levelling", "off"),
         (1, "Leave out what was heard lately", "For a week", "heard_lately_hours", 168.0),
         (1, "Long recordings", "Nothing for its length", "max_track_minutes", 1440.0),
+        (2, "Listening on battery", "Only to what you play", "on_battery", "not"),
         (3, "Light and dark", "Dark", "theme", "dark"),
         (3, "Tell of a new song", "Never", "notifications", "never"),
     ],
@@ -83,7 +84,6 @@ def test_what_is_chosen_from_a_list_is_in_force_at_once(
         (1, "One recording of a song is enough", "one_recording"),
         (1, "Christmas music in December only", "in_season"),
         (1, "Leave out what lasts under half a minute", "skip_interludes"),
-        (2, "Listen closely on battery, too", "full_listen_on_battery"),
     ],
 )
 def test_switches_switch_by_mouse_and_keyboard(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from deej_desktop.domain.cancel import CancelToken
 from deej_desktop.domain.sound import Listen
@@ -21,21 +21,21 @@ class Pace:
 
     def __init__(
         self,
-        saving_power: Callable[[], bool] = lambda: False,
+        spared: Callable[[], Collection[Listen]] = tuple,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Let listening go on.
 
         Args:
-            saving_power: Whether full listens had better wait for another day.
+            spared: Which listens had better wait for the mains, at the moment.
             clock: In seconds.
         """
-        self._saving_power = saving_power
+        self._look = spared
         self._clock = clock
         self._free = threading.Event()
         self._free.set()
         self._power_until = 0.0
-        self._saving = False
+        self._spared: Collection[Listen] = ()
 
     @property
     def paused(self) -> bool:
@@ -54,7 +54,7 @@ class Pace:
         """Why no further file may be begun, for a person, or ""."""
         if self.paused:
             return "Paused"
-        if listen is Listen.FULL and self._on_low_power():
+        if listen in self._spared_now():
             return "Waiting for mains power"
         return ""
 
@@ -81,9 +81,9 @@ class Pace:
             time.sleep(_LOOK_EVERY_S)
         return self._clock() - start
 
-    def _on_low_power(self) -> bool:
+    def _spared_now(self) -> Collection[Listen]:
         now = self._clock()
         if now >= self._power_until:
             self._power_until = now + _POWER_EVERY_S
-            self._saving = self._saving_power()
-        return self._saving
+            self._spared = self._look()
+        return self._spared

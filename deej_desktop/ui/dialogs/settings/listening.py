@@ -15,7 +15,6 @@ from deej_desktop.ui.dialogs.settings.tuning import TuningControl
 from deej_desktop.ui.tasks import Tasks
 from deej_desktop.ui.theme import Theme
 from deej_desktop.ui.widgets.choice import Choice
-from deej_desktop.ui.widgets.switch import Switch
 from deej_desktop.ui.widgets.value_slider import ValueSlider
 
 _STEPS = 4
@@ -83,12 +82,19 @@ class ListeningPage(Page):
             is_wide=True,
         )
         self.begin(self.tr("On the move"))
-        battery = Switch(theme)
-        battery.follow(is_on=settings.current.full_listen_on_battery)
-        battery.switched.connect(lambda is_on: settings.change(full_listen_on_battery=is_on))
+        battery = Choice()
+        battery.offer(
+            (
+                (self.tr("As on the mains"), "closely"),
+                (self.tr("A first, quick time only"), "quickly"),
+                (self.tr("Only to what you play"), "not"),
+            )
+        )
+        battery.follow(settings.current.on_battery)
+        battery.chosen.connect(lambda how: settings.change(on_battery=how))
         self.add(
-            self.tr("Listen closely on battery, too"),
-            self.tr("Otherwise Deej waits for the mains with all but the first, quick listen."),
+            self.tr("Listening on battery"),
+            self.tr("The rest waits until your computer is on the mains again."),
             battery,
         )
 
