@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QTranslator
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from deej_desktop.analysis.card import Preprocessing
@@ -34,6 +34,8 @@ from tests import place_shots as places
 from tests import window_shots as states
 from tests.fakes.services import FakeServices
 from tests.waiting import wait_for, wait_ms
+
+_PICTURES_AT_MOST = 20
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
 
@@ -80,12 +82,14 @@ SHOTS = (
     Shot("journey-at-first", states.journey_at_first),
     Shot("journey-narrow", states.journey, size=(600, 800)),
     Shot("journey-small", states.journey, size=(480, 360)),
+    Shot("journey-right-to-left", states.right_to_left_of(states.journey)),
     Shot("room", states.hearing_room),
     Shot("room-light", states.hearing_room, "light"),
     Shot("room-at-first", states.hearing_room_at_first),
     Shot("room-trouble", states.room_in_trouble, "light"),
     Shot("room-narrow", states.hearing_room, size=(600, 800)),
     Shot("room-small", states.hearing_room, size=(480, 360)),
+    Shot("room-right-to-left", states.right_to_left_of(states.hearing_room)),
     Shot("no-sound", states.playing, no_sound=states.NO_SOUND),
     Shot("no-sound-small", states.playing, "light", size=(480, 360), no_sound=states.NO_SOUND),
     Shot("scanning", states.scanning),
@@ -112,8 +116,11 @@ SHOTS = (
     Shot("settings-keys", states.settings_of(4)),
     Shot("folders", states.folders, "light"),
     Shot("netbook", states.playing, size=(1024, 600)),
+    Shot("larger-text-netbook", states.steering, "light", size=(1024, 600), text_size=1.5),
     Shot("large-text", states.playing, text_size=2.0),
     Shot("large-text-netbook", states.steering, "light", size=(1024, 600), text_size=2.0),
+    Shot("large-text-journey", states.journey, size=(1024, 600), text_size=2.0),
+    Shot("large-text-room", states.hearing_room, size=(1024, 600), text_size=2.0),
     Shot("large-text-settings", states.settings_of(1), text_size=2.0),
     Shot("large-text-welcome", states.nothing, is_first_run=True, text_size=2.0),
     Shot("spanish", states.playing, language="es"),
@@ -132,7 +139,9 @@ SHOTS = (
     Shot("albums", places.library(Section.ALBUMS)),
     Shot("albums-light", places.library(Section.ALBUMS), "light", size=(1400, 900)),
     Shot("album", places.library(Section.ALBUMS, places.an_album)),
+    Shot("album-tiny", places.library(Section.ALBUMS, places.an_album), size=(640, 400)),
     Shot("artists", places.library(Section.ARTISTS)),
+    Shot("genres", places.library(Section.GENRES), "light"),
     Shot("folders-in-library", places.library(Section.FOLDERS)),
     Shot("playlists", places.library(Section.PLAYLISTS, places.playlists)),
     Shot("playlists-at-first", places.library(Section.PLAYLISTS), "light"),
@@ -151,7 +160,9 @@ SHOTS = (
     Shot("map-being-drawn", places.on_map(places.being_drawn)),
     Shot("map-few", places.on_map(), has_no_music=True),
     Shot("map-small", places.on_map(), size=(480, 360)),
+    Shot("map-right-to-left", states.right_to_left_of(places.on_map(places.pointing))),
     Shot("map-large-text", places.on_map(), "light", size=(1024, 600), text_size=2.0),
+    Shot("tiny", states.playing, size=(640, 400)),
     Shot("small", states.playing, size=(480, 360)),
     Shot("narrow", states.drunk, size=(600, 800)),
     Shot("huge", states.drunk, size=(2560, 1440)),
@@ -165,6 +176,7 @@ def main(names: list[str]) -> int:
     if sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = make_application()
+    app.setCursorFlashTime(0)
     theme = Theme(app, "dark")
     FOLDER.mkdir(parents=True, exist_ok=True)
     for shot in SHOTS:
@@ -193,6 +205,7 @@ def render(shot: Shot, app: QApplication, theme: Theme) -> QPixmap:
     target = shot.setup(fakes, window) or window
     # Covers come from other threads, and what moves must have come to rest.
     wait_ms(2000)
+    _wait_for_rest(target)
     playing = fakes.jukebox.state.playing
     if playing is not None and outline_of(playing) is not None:
         wait_for(lambda: window.page.deck.position.slider.has_waveform)
@@ -203,6 +216,17 @@ def render(shot: Shot, app: QApplication, theme: Theme) -> QPixmap:
     app.processEvents()
     forget_language(app)
     return picture
+
+
+def _wait_for_rest(target: QWidget) -> None:
+    """Wait until two pictures are alike, for a while: a sign of work never comes to rest."""
+    before = QImage()
+    for _ in range(_PICTURES_AT_MOST):
+        now = target.grab().toImage()
+        if now == before:
+            return
+        before = now
+        wait_ms(300)
 
 
 def _with_menus(picture: QPixmap, target: QWidget, app: QApplication) -> QPixmap:

@@ -308,6 +308,16 @@ def stopping(fakes: FakeServices, window: MainWindow) -> None:
     window.stopping.menu.actions()[3].trigger()
 
 
+def right_to_left_of(setup: Setup) -> Setup:
+    """Do the same where one writes from right to left."""
+
+    def turned(fakes: FakeServices, window: MainWindow) -> QWidget | None:
+        window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        return setup(fakes, window)
+
+    return turned
+
+
 def settings_of(section: int, scroll: int = 0) -> Setup:
     """Return what opens the settings at one of their sections."""
 

@@ -2196,6 +2196,10 @@
         <source>Deej has no music to choose from yet.</source>
         <translation>Deej todavía no tiene música entre la que elegir.</translation>
     </message>
+    <message>
+        <source>Nothing comes next: drop a song, or let play begin anew.</source>
+        <translation>No sigue nada: suelta una canción, o pulsa reproducir para empezar de nuevo.</translation>
+    </message>
 </context>
 <context>
     <name>Volume</name>

@@ -166,3 +166,12 @@ def test_in_a_very_low_window_the_songs_have_the_room(
     assert window.page.up_next.steers.isHidden()
     window.resize(480, 700)
     qtbot.waitUntil(window.page.up_next.steers.isVisible)
+
+
+def test_an_evening_that_is_over_says_what_can_be_done(
+    window: MainWindow, fakes: FakeServices
+) -> None:
+    assert window.page.up_next.note == ""
+    fakes.jukebox.show(history=tuple(fakes.jukebox.tracks[:3]), playing=None, queue=())
+    window.page.show_jukebox(fakes.jukebox.state)
+    assert "begin anew" in window.page.up_next.note

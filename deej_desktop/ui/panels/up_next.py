@@ -78,6 +78,11 @@ class UpNext(QFrame):
         set_type(self._thinking, "caption")
 
     @property
+    def note(self) -> str:
+        """What it says below the list."""
+        return self._thinking.text()
+
+    @property
     def view(self) -> PathView:
         """The list, for focus and tests."""
         return self._view
@@ -115,6 +120,8 @@ class UpNext(QFrame):
         wants_folders = not self._has_music and not state.queue
         if not text and wants_folders:
             text = self.tr("Deej has no music to choose from yet.")
+        if not text and state.history and not state.queue and state.playing is None:
+            text = self.tr("Nothing comes next: drop a song, or let play begin anew.")
         self._thinking.setText(text)
         self._thinking.setVisible(bool(text))
         self._folders.setVisible(wants_folders)
