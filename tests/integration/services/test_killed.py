@@ -99,6 +99,11 @@ def content(data: Path) -> dict[str, list[tuple[Any, ...]]]:
                 ("sound", "content_id, loudness_lufs, peak, starts_s, ends_s, waveform"),
                 ("failure", "path, reason"),
                 ("gone_slices", "id"),
+                ("pooling", "encoder_id, epsilon, speaking"),
+                (
+                    "slices JOIN word_count ON slices_id = slices.id",
+                    "content_id, slices.encoder_id, copies, tf, df",
+                ),
                 ("track_words", "title"),
             )
         }
