@@ -259,6 +259,8 @@ def _is_sound(row: tuple[Any, ...]) -> bool:
     numbers = [peak, starts_s, ends_s, 0.0 if loudness_lufs is None else loudness_lufs]
     return (
         all(isinstance(number, (int, float)) and math.isfinite(number) for number in numbers)
+        and peak >= 0
+        and 0 <= starts_s <= ends_s
         and isinstance(waveform, bytes)
         and len(waveform) % 4 == 0
     )

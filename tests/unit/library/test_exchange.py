@@ -106,14 +106,24 @@ def test_a_file_that_was_cut_short_is_refused(file: Path, other: Store, size: in
 
 
 @pytest.mark.parametrize(
-    ("column", "value"),
-    [("count", 0), ("count", "many"), ("vectors", b"\xff\xff" * 24), ("listen", "loud")],
+    ("table", "column", "value"),
+    [
+        ("slices", "count", 0),
+        ("slices", "count", "many"),
+        ("slices", "vectors", b"\xff\xff" * 24),
+        ("slices", "listen", "loud"),
+        ("sound", "peak", -1.0),
+        ("sound", "starts_s", -1.0),
+        ("sound", "starts_s", 1e9),
+        ("sound", "ends_s", float("inf")),
+        ("sound", "waveform", "flat"),
+    ],
 )
 def test_a_file_with_nonsense_in_it_is_refused(
-    file: Path, other: Store, column: str, value: object
+    file: Path, other: Store, table: str, column: str, value: object
 ) -> None:
     with sqlite3.connect(file) as connection:
-        connection.execute(f"UPDATE slices SET {column} = ?", (value,))
+        connection.execute(f"UPDATE {table} SET {column} = ?", (value,))
     connection.close()
     assert "damaged" in refused(other, file)
 
