@@ -12,7 +12,7 @@ import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -27,8 +27,42 @@ from deej_desktop.training.corpus import Piece
 
 _log = logging.getLogger(__name__)
 
-Spectrogram: TypeAlias = npt.NDArray[np.float16]
-"""Levels in dB of a track's audible slices, joined; shape (frames, n_mels)."""
+Levels: TypeAlias = npt.NDArray[np.float16]
+"""In dB, of frames in a row; shape (frames, n_mels)."""
+
+
+class Spectrogram(Protocol):
+    """Levels of a track's audible slices, joined; an array is one, too."""
+
+    def __len__(self) -> int:
+        """How many frames there are."""
+
+    def __getitem__(self, frames: slice, /) -> Levels:
+        """The levels of some frames in a row."""
+
+
+class KeptSpectrogram:
+    """A spectrogram in a file, of which only what is asked for is read.
+
+    The file is opened each time: a memory map would keep it open, and most systems let a program
+    have no more than some hundred files open, which is fewer than people have tracks.
+    """
+
+    def __init__(self, file: Path) -> None:
+        """Be what lies in `file`, as numpy saves it."""
+        self._file = file
+        self._length = len(self._levels())
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __getitem__(self, frames: slice, /) -> Levels:
+        return np.array(self._levels()[frames])
+
+    def _levels(self) -> Levels:
+        levels: Levels = np.load(self._file, mmap_mode="r")
+        return levels
+
 
 _LOWEST_DB, _HIGHEST_DB = -100.0, 60.0
 """The range kept: from the smallest power that the slicer knows to beyond full scale."""
@@ -45,7 +79,7 @@ def unscaled(preprocessing: Preprocessing) -> Preprocessing:
     )
 
 
-def read_spectrogram(path: Path, preprocessing: Preprocessing) -> Spectrogram:
+def read_spectrogram(path: Path, preprocessing: Preprocessing) -> Levels:
     """Decode a file and return the levels of its audible slices.
 
     Raises:
@@ -69,7 +103,7 @@ class SpectrogramCache:
         self._form = hashlib.sha256(form.encode()).hexdigest()[:8]
 
     def get(self, piece: Piece) -> Spectrogram:
-        """The spectrogram of `piece`, memory-mapped; made now if it is not there yet.
+        """The spectrogram of `piece`; made now if it is not there yet.
 
         Raises:
             UnreadableAudio: It cannot be made.
@@ -82,8 +116,7 @@ class SpectrogramCache:
             with unfinished.open("wb") as stream:
                 np.save(stream, made)
             unfinished.replace(file)
-        spectrogram: Spectrogram = np.load(file, mmap_mode="r")
-        return spectrogram
+        return KeptSpectrogram(file)
 
     def get_all(
         self,
@@ -123,6 +156,6 @@ def cut_windows(
     """
     if len(spectrogram) < frames:
         repeats = -(-frames // len(spectrogram))
-        spectrogram = np.tile(spectrogram, (repeats, 1))
+        spectrogram = np.tile(spectrogram[:], (repeats, 1))
     starts = random.integers(0, len(spectrogram) - frames + 1, count)
     return np.stack([spectrogram[start : start + frames] for start in starts]).astype(np.float32)
