@@ -176,7 +176,7 @@ def _judge(candidate: Candidate, tracks: Sequence[FloatArray], pieces: Sequence[
 def by_labels(vectors: FloatArray, pieces: Sequence[Piece]) -> dict[str, FloatArray]:
     """How well the vectors (t, d) of tracks find their like, by each label that some share.
 
-    A label that no two tracks share is left out: there is nothing to find.
+    A label that no two tracks share is left out, and one that all share: there is nothing to find.
     """
     scores: dict[str, FloatArray] = {}
     for name, label_of in LABELS.items():

@@ -59,7 +59,7 @@ def pool(slices: FloatArray) -> FloatArray:
 
 
 def label_scores(vectors: FloatArray, labels: Sequence[str]) -> LabelScores:
-    """Rank all other tracks by cosine for each track whose label others share.
+    """Rank all other tracks by cosine for each track whose label some others share, and some not.
 
     Chance decides between tracks at the same distance.
 
@@ -77,8 +77,8 @@ def label_scores(vectors: FloatArray, labels: Sequence[str]) -> LabelScores:
         others = np.delete(np.arange(len(labels)), query)
         others = others[known[others]]
         relevant = codes[others] == codes[query]
-        if not relevant.any():
-            continue
+        if not relevant.any() or relevant.all():
+            continue  # nothing to find, or nothing that could be wrong
         hits = relevant[np.argsort(-similarity[query, others], kind="stable")]
         at = np.flatnonzero(hits) + 1
         queries.append(query)

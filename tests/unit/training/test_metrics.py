@@ -29,7 +29,7 @@ def test_labels_of_a_ranking_worked_out_by_hand() -> None:
 
 
 def test_tracks_without_a_label_neither_ask_nor_are_found() -> None:
-    scores = label_scores(at_angles(0, 1, 2), ["a", "", "a"])
+    scores = label_scores(at_angles(0, 1, 2, 50), ["a", "", "a", "b"])
     assert scores.queries.tolist() == [0, 2]
     assert scores.average_precision.tolist() == [1, 1]
 
@@ -83,3 +83,7 @@ def test_more_tracks_make_a_narrower_interval() -> None:
     scores = np.random.default_rng(0).random(400).astype(np.float32)
     few, many = estimate(scores[:20]), estimate(scores)
     assert many.high - many.low < (few.high - few.low) / 2
+
+
+def test_a_label_that_all_share_judges_nothing() -> None:
+    assert len(label_scores(at_angles(0, 1, 2), ["a", "a", "a"]).queries) == 0
