@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from deej_desktop.domain.errors import UnreadableAudio
 from deej_desktop.domain.units import ContentId
 from deej_desktop.library.trailing_tags import end_of_audio
-from deej_desktop.native.av import open_audio
+from deej_desktop.native.av import OpenAudio, open_audio
 
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream
@@ -37,17 +37,23 @@ def content_id(path: Path) -> ContentId:
     Raises:
         UnreadableAudio: The file is missing, empty, unreadable or holds no audio.
     """
+    with open_audio(path) as audio:
+        return content_id_of(path, audio)
+
+
+def content_id_of(path: Path, audio: OpenAudio) -> ContentId:
+    """As `content_id`, of a file that was just opened; it stands anywhere afterwards."""
     digest = hashlib.blake2b(digest_size=16)
-    with open_audio(path) as (container, stream):
-        start = _start_of_audio(container, stream)
-        if start is None:
-            raise UnreadableAudio(path, "it holds no sound")
-        plain = container.format.name in _PLAIN_FORMATS
-        if plain or not stream.duration or not stream.time_base:
-            _add_bytes(digest, path, start)
-        else:
-            last = round(_LAST_PLACE_S / stream.time_base)
-            _add_packets(digest, container, stream, stream.duration, last)
+    container, stream = audio
+    start = _start_of_audio(container, stream)
+    if start is None:
+        raise UnreadableAudio(path, "it holds no sound")
+    plain = container.format.name in _PLAIN_FORMATS
+    if plain or not stream.duration or not stream.time_base:
+        _add_bytes(digest, path, start)
+    else:
+        last = round(_LAST_PLACE_S / stream.time_base)
+        _add_packets(digest, container, stream, stream.duration, last)
     return ContentId(digest.hexdigest())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import math
 from collections.abc import Mapping
+from contextlib import nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,11 +34,15 @@ class ReadTags(NamedTuple):
     duration_s: Seconds
 
 
-def read_tags(path: Path) -> ReadTags:
+def read_tags(path: Path, audio: OpenAudio | None = None) -> ReadTags:
     """Read the tags and the duration of a file.
 
     Damaged or odd tags give empty fields. Where mutagen finds nothing, FFmpeg is asked, which
     knows some places more (APE tags of an mp3, the INFO list of a wav).
+
+    Args:
+        path: The file.
+        audio: The same, if it is open already; wherever it stands.
 
     Raises:
         UnreadableAudio: The duration cannot be told: the file is missing, empty, unreadable or no
@@ -47,12 +52,12 @@ def read_tags(path: Path) -> ReadTags:
     tags = _sensible(getattr(file, "tags", None), path)
     duration = _told_duration(file)
     if duration is None or tags == Tags():
-        with open_audio(path) as audio:
+        with open_audio(path) if audio is None else nullcontext(audio) as opened:
             if tags == Tags():
-                said = {**audio.container.metadata, **audio.stream.metadata}
+                said = {**opened.container.metadata, **opened.stream.metadata}
                 tags = _sensible({key.lower(): value for key, value in said.items()}, path)
             if duration is None:
-                duration = _measured_duration(audio)
+                duration = _measured_duration(path, opened)
     if duration <= 0:
         raise UnreadableAudio(path, "it holds no sound")
     return ReadTags(tags, duration)
@@ -80,9 +85,10 @@ def _told_duration(file: Untyped | None) -> Seconds | None:
     return Seconds(length) if math.isfinite(length) and length > 0 else None
 
 
-def _measured_duration(audio: OpenAudio) -> Seconds:
-    container, stream = audio
-    if container.format.name in _UNCOUNTED_FORMATS and stream.time_base is not None:
-        ticks = sum(packet.duration or 0 for packet in container.demux(stream))
-        return Seconds(float(ticks * stream.time_base))
-    return Seconds((container.duration or 0) / _MICROSECONDS)
+def _measured_duration(path: Path, audio: OpenAudio) -> Seconds:
+    if audio.container.format.name in _UNCOUNTED_FORMATS:
+        with open_audio(path) as (container, stream):  # at its beginning, where `audio` may not be
+            if stream.time_base is not None:
+                ticks = sum(packet.duration or 0 for packet in container.demux(stream))
+                return Seconds(float(ticks * stream.time_base))
+    return Seconds((audio.container.duration or 0) / _MICROSECONDS)

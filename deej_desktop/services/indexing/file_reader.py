@@ -25,9 +25,10 @@ from deej_desktop.analysis.workers import (
 from deej_desktop.domain.errors import Cancelled, DeejError, ListeningFailed, UnreadableAudio
 from deej_desktop.domain.track import Tags
 from deej_desktop.domain.units import ContentId, Seconds
-from deej_desktop.library.content_id import content_id
+from deej_desktop.library.content_id import content_id_of
 from deej_desktop.library.covers import cover_of
 from deej_desktop.library.tags import read_tags
+from deej_desktop.native.av import open_audio
 
 READ_LIMIT = Seconds(60.0)
 """Longest time for one file. Few are read from end to end, such as an MP3 that does not say how
@@ -61,7 +62,8 @@ def read_file(path: Path) -> FileReading:
     Raises:
         UnreadableAudio: The file is missing, empty, unreadable or holds no audio.
     """
-    return FileReading(content_id(path), *read_tags(path))
+    with open_audio(path) as audio:  # once for both, which is most of the work
+        return FileReading(content_id_of(path, audio), *read_tags(path, audio))
 
 
 class Reader(Protocol):
