@@ -11,12 +11,20 @@ import json
 import os
 import sys
 import time
+from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
+from subprocess import DEVNULL, Popen
+from tempfile import TemporaryDirectory
 
 STARTED = float(sys.argv[1])
 IS_BARE = sys.argv[2] == "bare"
 OPTIONS = sys.argv[3:]
 TRACKS = 100_000
+_NOTED_S = 0.001
+"""Events that waited for less waited for nothing."""
+
+_LONGEST_SCAN_S = 180.0
 
 
 def memory_mb() -> float:
@@ -28,7 +36,7 @@ def memory_mb() -> float:
 
 
 class Gaps:
-    """A timer that ought to fire all the time, and how late it did at the worst."""
+    """A timer that ought to fire all the time, and how late it did."""
 
     def __init__(self) -> None:
         from PySide6.QtCore import QTimer
@@ -38,6 +46,8 @@ class Gaps:
         self._timer.timeout.connect(self._tick)
         self._last = 0.0
         self.worst = 0.0
+        self._late: list[float] = []
+        self._measured_s = 0.0
 
     def measure(self, seconds: float, step: object = None) -> float:
         """Let the window live, `step` called every 30 ms; the longest wait in milliseconds."""
@@ -55,9 +65,33 @@ class Gaps:
         self._timer.stop()
         return 1000 * self.worst
 
+    def measure_while(self, goes_on: Callable[[], bool], at_most_s: float) -> tuple[float, float]:
+        """As `measure`; the longest wait, and the one that 999 of 1,000 events stay below."""
+        end, worst = time.perf_counter() + at_most_s, 0.0
+        self._late.clear()
+        self._measured_s = 0.0
+        while goes_on() and time.perf_counter() < end:
+            begin = time.perf_counter()
+            worst = max(worst, self.measure(1))
+            self._measured_s += time.perf_counter() - begin
+        return worst, 1000 * self._wait_of_nearly_all()
+
+    def _wait_of_nearly_all(self) -> float:
+        """Seconds that an event at any moment waits at the most, but for one of 1,000."""
+        longer_s = 0.0
+        ascending = sorted(self._late)
+        for number, (late, shorter) in enumerate(pairwise([*reversed(ascending), 0.0]), 1):
+            longer_s += number * (late - shorter)
+            if longer_s > 0.001 * self._measured_s:
+                return shorter + (longer_s - 0.001 * self._measured_s) / number
+        return 0.0
+
     def _tick(self) -> None:
         now = time.perf_counter()
-        self.worst = max(self.worst, now - self._last)
+        late = now - self._last
+        self.worst = max(self.worst, late)
+        if late > _NOTED_S:
+            self._late.append(late)
         self._last = now
 
 
@@ -72,6 +106,12 @@ def bare() -> dict[str, float]:
     found = {"shown_s": time.time() - STARTED, "memory_mb": memory_mb()}
     if "--busy" in OPTIONS:
         found["idle_gap_ms"] = Gaps().measure(3)
+    if "--scan" in OPTIONS:
+        with TemporaryDirectory() as folder:
+            command = [sys.executable, "-m", "deej_desktop", "--data-dir", folder, "scan"]
+            with Popen([*command, OPTIONS[-1]], stdout=DEVNULL, stderr=DEVNULL) as scan:
+                found |= scanning(lambda: scan.poll() is None)
+                scan.kill()
     return found
 
 
@@ -116,6 +156,10 @@ def deej(data_dir: Path) -> dict[str, float]:
         found["memory_mb"] = memory_mb()
         if "--busy" in OPTIONS:
             found |= busy(window)
+        if "--scan" in OPTIONS:
+            goal = services.library.state.closely + len(list(Path(OPTIONS[-1]).iterdir()))
+            services.library.start_scan()
+            found |= scanning(lambda: services.library.state.closely < goal)
         window.close()
     collection.close()
     return found
@@ -151,6 +195,12 @@ def busy(window: object) -> dict[str, float]:
         gaps.measure(0.5)
     found["searching_gap_ms"] = gaps.measure(6, type_on)
     return found
+
+
+def scanning(goes_on: Callable[[], bool]) -> dict[str, float]:
+    """Wait for a scan, and look how long an event does meanwhile."""
+    worst, nearly_all = Gaps().measure_while(goes_on, _LONGEST_SCAN_S)
+    return {"scanning_gap_ms": worst, "scanning_nearly_all_ms": nearly_all}
 
 
 if __name__ == "__main__":
