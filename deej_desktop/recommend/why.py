@@ -87,7 +87,9 @@ class Why:
     def _closeness(self) -> str:
         if self.closest is None:
             return "There is nothing to compare it with."
-        name = " - ".join(part for part in (self.closest.artist, self.closest.title) if part)
         # Rounded down: there is always a closer pair.
         percent = min(math.floor(1000 * self.percentile) / 10, 99.9)
-        return f"Closest to {name}, closer than {percent:g} % of pairs in your library."
+        # It was heard just now, so its title says which it is, with room for the rest of the row.
+        return (
+            f"Closest to {self.closest.title}, closer than {percent:g} % of pairs in your library."
+        )

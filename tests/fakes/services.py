@@ -242,7 +242,8 @@ class FakeJukebox:
             if choice is None:
                 break
             heard = path[-1].title
-            queue.append(self._entry(choice, why=f"Close to {heard}; closer than 9 in 10."))
+            why = f"Closest to {heard}, closer than 94.2 % of pairs in your library."
+            queue.append(self._entry(choice, why=why))
             path.append(choice)
         self._set(queue=tuple(queue))
 
