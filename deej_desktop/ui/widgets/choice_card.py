@@ -13,8 +13,6 @@ from deej_desktop.ui.theme import RADIUS_M, SPACE_L, SPACE_M, SPACE_XS, Theme, T
 from deej_desktop.ui.widgets.text_line import paint_line
 
 _ICON = 28
-_ROOM = _ICON + 2 * SPACE_L
-"""What the icon takes."""
 
 
 class ChoiceCard(QAbstractButton):
@@ -77,18 +75,25 @@ class ChoiceCard(QAbstractButton):
         painter.setBrush(mixed(surface, accent, share))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS_M, RADIUS_M)
         is_rtl = self.isRightToLeft()
-        left = self.width() - SPACE_L - _ICON if is_rtl else SPACE_L
-        paint_icon(
-            painter,
-            self._icon_name,
-            QRectF(left, (self.height() - _ICON) / 2, _ICON, _ICON),
-            accent,
-        )
+        side = self._side
+        left = self.width() - SPACE_L - side if is_rtl else SPACE_L
+        place = QRectF(left, (self.height() - side) / 2, side, side)
+        paint_icon(painter, self._icon_name, place, accent)
         self._paint_texts(painter)
 
+    @property
+    def _side(self) -> float:
+        """The side of the icon."""
+        return _ICON * self._theme.growth
+
+    @property
+    def _room(self) -> float:
+        """What the icon takes."""
+        return self._side + 2 * SPACE_L
+
     def _paint_texts(self, painter: QPainter) -> None:
-        left = SPACE_L if self.isRightToLeft() else _ROOM
-        width = self.width() - _ROOM - SPACE_L
+        left = SPACE_L if self.isRightToLeft() else self._room
+        width = self.width() - self._room - SPACE_L
         top = (self.height() - self._height_of_texts(self.width())) / 2
         title, text = self._fonts()
         line = QRectF(left, top, width, self.height())
@@ -100,7 +105,7 @@ class ChoiceCard(QAbstractButton):
 
     def _height_of_texts(self, width: int) -> float:
         title, text = self._metrics()
-        lines = len(self._lines(width - _ROOM - SPACE_L))
+        lines = len(self._lines(width - self._room - SPACE_L))
         return title.lineSpacing() + SPACE_XS + lines * text.lineSpacing()
 
     def _lines(self, width: float) -> list[str]:

@@ -35,6 +35,7 @@ class Switch(QCheckBox):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.toggled.connect(self._slide)
         self.clicked.connect(self.switched)
+        theme.changed.connect(self.updateGeometry)
         theme.changed.connect(self.update)
 
     def follow(self, *, is_on: bool) -> None:
@@ -45,7 +46,8 @@ class Switch(QCheckBox):
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         words = metrics.horizontalAdvance(self.text()) + SPACE_S + 1 if self.text() else 0
-        return QSize(_WIDTH + words, max(_HEIGHT, metrics.height() if words else 0))
+        width, height = self._measures
+        return QSize(width + words, max(height, metrics.height() if words else 0))
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -61,12 +63,13 @@ class Switch(QCheckBox):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not self.isEnabled():
             painter.setOpacity(0.4)
-        begin = self.width() - _WIDTH if self.isRightToLeft() else 0
-        pill = QRectF(begin + 1.5, (self.height() - _HEIGHT) / 2 + 1.5, _WIDTH - 3, _HEIGHT - 3)
+        width, height = self._measures
+        begin = self.width() - width if self.isRightToLeft() else 0
+        pill = QRectF(begin + 1.5, (self.height() - height) / 2 + 1.5, width - 3, height - 3)
         if self.text():
-            room = self.rect().adjusted(_WIDTH + SPACE_S, 0, 0, 0)
+            room = self.rect().adjusted(width + SPACE_S, 0, 0, 0)
             if self.isRightToLeft():
-                room = self.rect().adjusted(0, 0, -_WIDTH - SPACE_S, 0)
+                room = self.rect().adjusted(0, 0, -width - SPACE_S, 0)
             painter.setPen(self._theme.color("text"))
             side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(room, side, self.text())
@@ -84,6 +87,12 @@ class Switch(QCheckBox):
         painter.setBrush(cap)
         middle = QPointF(start + (end - start) * self._share, pill.center().y())
         painter.drawEllipse(middle, radius, radius)
+
+    @property
+    def _measures(self) -> tuple[int, int]:
+        """Width and height of the pill."""
+        growth = self._theme.growth
+        return round(_WIDTH * growth), round(_HEIGHT * growth)
 
     def _slide(self, is_on: bool) -> None:
         self._motion.stop()

@@ -50,7 +50,6 @@ class SettingsDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Sections of the settings"))
         self.list.setObjectName("sections")
-        self.list.setIconSize(QSize(20, 20))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._pages = QStackedWidget()
         self._icon_names: list[str] = []
@@ -93,6 +92,7 @@ class SettingsDialog(QDialog):
         self._pages.addWidget(page)
 
     def _set_looks(self) -> None:
+        self.list.setIconSize(QSize(20, 20) * self._theme.growth)
         for row, icon_name in enumerate(self._icon_names):
             self.list.item(row).setIcon(icon(icon_name, self._theme.color("text")))
         width = self.list.sizeHintForColumn(0) + 2 * SPACE_L
