@@ -39,7 +39,7 @@ _TOLD_BY_FLOAT32 = 0.03
 _CANCELLED = 0.01
 """Slices that cancel down to a smaller share than this are not told by their sums."""
 
-_AT_ONCE = 2048
+_AT_ONCE = 512
 """Tracks whose vectors are made at a time: few enough to stay in the processor's own memory."""
 
 ENDS = 3

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 import numpy as np
 
 from deej_desktop.domain.arrays import BoolArray, FloatArray
@@ -9,7 +11,7 @@ from deej_desktop.domain.arrays import BoolArray, FloatArray
 _NOTHING = 1e-6
 """Shorter than this is no direction, only rounding."""
 
-_BLOCK = 2048
+_BLOCK = 512
 """Rows at a time: few enough to stay in the processor's own memory."""
 
 _SURE_OF_MEAN = 10
@@ -22,18 +24,23 @@ def unit(vector: FloatArray) -> FloatArray:
     return rows.reshape(-1)
 
 
-def unit_rows(rows: FloatArray, centre: FloatArray | None = None) -> FloatArray:
+def unit_rows(
+    rows: FloatArray,
+    centre: FloatArray | None = None,
+    kept_as: type[np.floating[Any]] = np.float32,
+) -> FloatArray:
     """Rows (n, d) at unit length; zero rows where they are zero or not finite.
 
     Args:
         rows: (n, d) of any length.
         centre: (d,) the point to look from, taken from rows of unit length; None looks from zero.
+        kept_as: How exact they are to be; they are made as exactly as float32 is.
     """
-    directions = np.empty(rows.shape, np.float32)
+    directions = np.empty(rows.shape, kept_as)
     for start in range(0, len(rows), _BLOCK):
         block = slice(start, start + _BLOCK)
         directions[block] = _unit_block(rows[block], centre)
-    return directions
+    return cast(FloatArray, directions)
 
 
 def has_direction(rows: FloatArray) -> BoolArray:

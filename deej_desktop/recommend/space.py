@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 
@@ -16,6 +17,9 @@ from deej_desktop.recommend.directions import centre_of, has_direction, unit, un
 from deej_desktop.recommend.facts import Facts, gather
 from deej_desktop.recommend.names import FirstRows
 from deej_desktop.recommend.twins import twins_of
+
+_KEPT_AS: tuple[type[np.floating[Any]], ...] = (np.float32, np.float16, np.float16)
+"""How exactly the parts of a sound are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,8 @@ class Space:
         centres = np.stack(
             [centre_of(part) if centred else np.zeros(dimensions, np.float32) for part in raw]
         )
-        sound = Sound(*(unit_rows(part, centre) for part, centre in zip(raw, centres, strict=True)))
+        parts = zip(raw, centres, _KEPT_AS, strict=True)
+        sound = Sound(*(unit_rows(part, centre, kind) for part, centre, kind in parts))
         facts = gather(tracks) if facts is None else facts
         return Space(
             tracks=tuple(tracks),
