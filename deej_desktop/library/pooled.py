@@ -20,10 +20,7 @@ from deej_desktop.domain.units import EncoderId, TrackId
 from deej_desktop.library.store import Store
 
 _CHUNK = 500
-"""Rows that are asked for by number at a time."""
-
-_AT_ONCE = 1000
-"""Rows that are read at a time where all are: little enough to stay in the processor's memory."""
+"""Rows at a time: few enough to ask for by number, and to stay in the processor's own memory."""
 
 _ROWS = "SELECT slices_id, plain, common, head, tail FROM track_vector"
 _WANTED = (
@@ -388,7 +385,7 @@ def _sums_of(
     ascending = np.argsort(slices_ids, kind="stable")
     wanted = slices_ids[ascending]
     waiting = iter(rows)
-    while chunk := list(islice(waiting, _AT_ONCE)):
+    while chunk := list(islice(waiting, _CHUNK)):
         known = np.array([slices_id for slices_id, *_ in chunk], np.int64)
         blob = b"".join(chain.from_iterable(row[1:] for row in chunk))
         block = np.frombuffer(blob, "<f4").reshape(len(chunk), len(parts), -1)
