@@ -22,6 +22,9 @@ class LineSlider(QSlider):
     moved_by_hand = Signal(int)
     let_go = Signal(int)
 
+    has_handle = False
+    """Whether it has one even while nothing points at it."""
+
     def __init__(self, theme: Theme, accent: str = "text", parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._theme = theme
@@ -70,7 +73,7 @@ class LineSlider(QSlider):
             line.setRight(max(handle, line.left() + thickness))
         if self.sliderPosition() > self.minimum():
             painter.drawRoundedRect(line, thickness / 2, thickness / 2)
-        if is_alive or self.hasFocus():
+        if is_alive or self.hasFocus() or self.has_handle:
             if self.hasFocus():
                 painter.setPen(QPen(QColor(self._theme.colors.focus), 2.0))
             painter.drawEllipse(QPointF(handle, middle), 6.5, 6.5)

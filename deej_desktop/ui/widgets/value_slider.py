@@ -82,6 +82,8 @@ class _Line(LineSlider):
     """A line that leaves the wheel to the page it stands on, and has a value of rest."""
 
     resting = 0
+    # Among settings a line alone would seem to tell how far something has come.
+    has_handle = True
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
