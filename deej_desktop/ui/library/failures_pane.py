@@ -93,7 +93,7 @@ class FailuresPane(QWidget):
         header = self.view.header()
         header.setStretchLastSection(True)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        for column, share in enumerate((0.36, 0.38)):
+        for column, share in enumerate((0.3, 0.46)):
             self.view.setColumnWidth(column, round(self.view.viewport().width() * share))
 
     def _show_in_folder(self, index: Index) -> None:
