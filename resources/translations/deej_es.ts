@@ -1746,6 +1746,10 @@
         <translation>ahora en {place}</translation>
     </message>
     <message>
+        <source>One more second until something can be said.</source>
+        <translation>Un segundo más hasta poder decir algo.</translation>
+    </message>
+    <message>
         <source>{seconds} more seconds until something can be said.</source>
         <translation>{seconds} segundos más hasta poder decir algo.</translation>
     </message>
@@ -1990,6 +1994,13 @@
     <message>
         <source>Undo</source>
         <translation>Deshacer</translation>
+    </message>
+</context>
+<context>
+    <name>SongHeadings</name>
+    <message>
+        <source>Usual columns</source>
+        <translation>Columnas habituales</translation>
     </message>
 </context>
 <context>

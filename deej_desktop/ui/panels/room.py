@@ -222,7 +222,9 @@ class RoomPanel(QFrame):
             place = self.tr("now at {place}").format(place=clock(state.this_is.position))
             return joined(track.artist, track.tags.album, place)
         if state.heard is None and state.listened < _NEEDED_S:
-            left = max(1, round(_NEEDED_S - state.listened))
+            left = round(_NEEDED_S - state.listened)
+            if left <= 1:
+                return self.tr("One more second until something can be said.")
             return self.tr("{seconds} more seconds until something can be said.").format(
                 seconds=left
             )
