@@ -53,6 +53,8 @@ class Settings(BaseModel):
     """By what the songs of the library are ordered while none are searched for."""
     song_order_reversed: bool = False
     """Whether they are the other way round."""
+    song_columns: dict[str, dict[str, Annotated[float, Field(ge=0.0, le=1000.0)]]] = {}
+    """Of lists of songs, the shares of the width that their columns have been given; 0: hidden."""
 
     crossfade_s: Annotated[float, Field(ge=0.0, le=MAX_CROSSFADE_S)] | None = None
     """How long two songs overlap; None: as suits them, and not at all inside an album."""

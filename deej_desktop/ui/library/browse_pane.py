@@ -98,6 +98,7 @@ class BrowsePane(QWidget):
         self.header.radio_wanted.connect(lambda: self._act_on_all(SongAction.RADIO))
         self.header.more_wanted.connect(self._toggle_flat)
         self.songs = SongsPane(theme, browse, actions, covers, tasks, playlists)
+        self.songs.keep_columns(settings, "library")
         self.songs.sort_wanted.connect(self._sort_by)
         self.albums = GroupsModel(Pages(browse.tracks, tasks, self), self)
         self.groups = GroupsModel(Pages(browse.tracks, tasks, self), self)

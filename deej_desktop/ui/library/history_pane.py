@@ -55,6 +55,7 @@ class HistoryPane(QWidget):
         self.view.open_wanted.connect(lambda row: self.open_evening(self._evenings[row]))
         self.view.play_wanted.connect(lambda row: self._play(self._evenings[row], SongAction.PLAY))
         self.songs = SongsPane(theme, services.browse, actions, covers, tasks, playlists)
+        self.songs.keep_columns(services.settings, "history")
         self.empty = EmptyState(theme)
         self.empty.say("song", self.tr("What you play will stand here, evening by evening."),
                        self.tr("Surprise me"))  # fmt: skip

@@ -42,6 +42,7 @@ class PlaylistSongs(SongsPane):
         super().__init__(
             theme, services.browse, actions, covers, tasks, playlists, parent, is_ordered=True
         )
+        self.keep_columns(services.settings, "playlist")
         self._services = services
         self._tasks = tasks
         self._edits = edits

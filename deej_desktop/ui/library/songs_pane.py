@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Signal
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QVBoxLayout, QWidget
 
 from deej_desktop.domain.browsing import SortKey
 from deej_desktop.domain.track import Track
-from deej_desktop.services.api import BrowseApi, JukeboxState
+from deej_desktop.services.api import BrowseApi, JukeboxState, SettingsApi
 from deej_desktop.services.playlists.api import PlaylistInfo
 from deej_desktop.ui.covers import SMALL, CoverArt, Covers
 from deej_desktop.ui.library.ordered_songs import OrderedSongsView
@@ -93,6 +93,15 @@ class SongsPane(QWidget):
         layout.addWidget(self.view)
         self.setFocusProxy(self.view)
         covers.loaded.connect(lambda _: self.view.viewport().update())
+
+    def keep_columns(self, settings: SettingsApi, name: str) -> None:
+        """Have the columns that the listener chose for the list of this name, and keep them."""
+
+        def keep(shares: Mapping[str, float]) -> None:
+            settings.change(song_columns={**settings.current.song_columns, name: dict(shares)})
+
+        self.view.headings.choose(settings.current.song_columns.get(name, {}))
+        self.view.headings.chosen.connect(keep)
 
     def show_jukebox(self, state: JukeboxState) -> None:
         """Mark the song that plays."""

@@ -29,8 +29,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyle,
-    QStyleOptionHeader,
     QTableView,
     QWidget,
 )
@@ -40,26 +38,11 @@ from deej_desktop.domain.browsing import SortKey
 from deej_desktop.domain.track import Track
 from deej_desktop.ui.drops import carrying_all
 from deej_desktop.ui.library.song_cells import SongCells
+from deej_desktop.ui.library.song_headings import SongHeadings
 from deej_desktop.ui.library.song_menu import SongAction
 from deej_desktop.ui.library.songs_model import SORTS, Column, SongsModel
 from deej_desktop.ui.models.index import Index
 from deej_desktop.ui.theme import Theme
-
-_SHARES = {
-    Column.TITLE: 10,
-    Column.ARTIST: 6,
-    Column.ALBUM: 6,
-    Column.GENRE: 3,
-    Column.YEAR: 1.6,
-    Column.LENGTH: 2,
-}
-_FROM_WIDTH = {
-    Column.ARTIST: 520,
-    Column.ALBUM: 600,
-    Column.GENRE: 880,
-    Column.YEAR: 740,
-}
-"""Narrower, there is no room for these columns."""
 
 _MOST_DRAGGED = 1_000
 """As many as a drop takes."""
@@ -110,14 +93,10 @@ class SongsView(QTableView):
         self.setAccessibleName(self.tr("Songs"))
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = _Headings(Qt.Orientation.Horizontal, self)
-        self.setHorizontalHeader(header)
-        header.setSectionsClickable(True)
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSortIndicatorShown(False)
-        header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        header.sectionClicked.connect(self._sort_by)
+        self.headings = SongHeadings(self)
+        self.setHorizontalHeader(self.headings)
+        self.headings.sectionClicked.connect(self._sort_by)
+        self.headings.altered.connect(self._lay_out)
         self._sorted_by: SortKey = SortKey.RELEVANCE
         self._is_descending = False
         self.doubleClicked.connect(lambda _: self.act_wanted.emit(SongAction.PLAY))
@@ -254,21 +233,8 @@ class SongsView(QTableView):
         return QSize(180, 60)
 
     def _lay_out(self) -> None:
-        width = self.viewport().width()
-        scale = self._theme.scale
-        shown = [c for c in Column if width >= _FROM_WIDTH.get(c, 0) * scale]
-        self._cells.has_artist_below = Column.ARTIST not in shown
-        for column in Column:
-            self.setColumnHidden(column, column not in shown)
-        total = sum(_SHARES[column] for column in shown)
-        left = width
-        for column in reversed(shown):
-            share = round(width * _SHARES[column] / total)
-            if column == Column.LENGTH:
-                heading = self.horizontalHeader().sectionSizeHint(column)
-                share = max(share, round(64 * scale), heading)
-            self.setColumnWidth(column, left if column == Column.TITLE else share)
-            left -= share
+        self.headings.lay_out(self.viewport().width(), self._theme.scale)
+        self._cells.has_artist_below = self.headings.isSectionHidden(Column.ARTIST)
         if self.verticalHeader().defaultSectionSize() != self._cells.row_height:
             self.verticalHeader().setDefaultSectionSize(self._cells.row_height)
         self.viewport().update()
@@ -308,15 +274,3 @@ class SongsView(QTableView):
             painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, count)
         painter.end()
         return picture
-
-
-class _Headings(QHeaderView):
-    """Headings that stand over their columns in any direction of writing."""
-
-    @override
-    def initStyleOptionForIndex(self, option: QStyleOptionHeader, logicalIndex: int) -> None:
-        super().initStyleOptionForIndex(option, logicalIndex)
-        # Beneath a style sheet, Qt leaves them where they are from left to right.
-        side = option.textAlignment
-        side = QStyle.visualAlignment(self.layoutDirection(), side)
-        option.textAlignment = side
