@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dbus_fast import Variant
 
+from deej_desktop.domain.genres import split_genres
 from deej_desktop.domain.track import Track
 from deej_desktop.services.api import JukeboxState
 
@@ -78,13 +79,13 @@ def metadata_of(track: Track, track_id: str, cover_address: str) -> Metadata:
         metadata["mpris:artUrl"] = Variant("s", cover_address)
     if tags.album:
         metadata["xesam:album"] = Variant("s", _text(tags.album))
-    for key, text in {
-        "xesam:artist": track.artist,
-        "xesam:albumArtist": tags.album_artist,
-        "xesam:genre": tags.genre,
+    for key, names in {
+        "xesam:artist": (track.artist,),
+        "xesam:albumArtist": (tags.album_artist,),
+        "xesam:genre": split_genres(tags.genre),
     }.items():
-        if text:
-            metadata[key] = Variant("as", [_text(text)])
+        if any(names):
+            metadata[key] = Variant("as", [_text(name) for name in names])
     for key, number in {
         "xesam:trackNumber": tags.track_number,
         "xesam:discNumber": tags.disc_number,

@@ -16,6 +16,7 @@ class Colouring(Enum):
     """What the colour of a song on the map tells."""
 
     GENRE = "genre"
+    """Of a song's genres the one that most songs have."""
     DECADE = "decade"
     FOLDER = "folder"
     CLUSTER = "cluster"

@@ -25,8 +25,8 @@ from deej_desktop.domain.browsing import (
 )
 from deej_desktop.domain.text import displayable
 from deej_desktop.domain.units import Seconds, TrackId
+from deej_desktop.library.coded import Coded, Labelled
 from deej_desktop.library.columns import (
-    Coded,
     Columns,
     load_albums,
     load_columns,
@@ -105,7 +105,7 @@ class Browse:
             folders = _as_long_as(columns, self._folders.get())
             stem = key.name.rstrip(os.sep) + os.sep
             is_inside = np.array([label.startswith(stem) for label in folders.labels], np.bool_)
-            return is_inside[folders.codes]
+            return folders.having(is_inside)
         if key.kind is GroupKind.ALBUM:
             albums = _as_long_as(columns, self._albums.get())
             return _is_label(albums, f"{key.name}\n{key.owner}")
@@ -128,12 +128,13 @@ class Browse:
         return rows[::-1] if wish.descending else rows
 
     def _tagged_groups(
-        self, columns: Columns, fits: BoolArray, kind: GroupKind, column: Coded
+        self, columns: Columns, fits: BoolArray, kind: GroupKind, column: Labelled
     ) -> list[Group]:
         albums = _as_long_as(columns, self._albums.get())
         # An album of an artist counts once, however many of its songs there are.
-        named = fits & np.array([bool(label) for label in albums.labels], np.bool_)[albums.codes]
-        pairs = np.unique(column.codes[named] * len(albums.labels) + albums.codes[named])
+        named = fits & albums.having(np.array([bool(label) for label in albums.labels], np.bool_))
+        rows, codes = column.pairs(np.flatnonzero(named))
+        pairs = np.unique(codes * len(albums.labels) + albums.codes[rows])
         albums_of = np.bincount(pairs // max(1, len(albums.labels)), minlength=len(column.labels))
         groups = [
             Group(
@@ -152,7 +153,7 @@ class Browse:
 
     def _album_groups(self, columns: Columns, fits: BoolArray) -> list[Group]:
         albums = _as_long_as(columns, self._albums.get())
-        artists = columns.facets[Facet.ARTIST]
+        artists = columns.artists
         groups = []
         for code, tracks, duration_s, first in _gathered(columns, fits, albums):
             name, _, owner = albums.labels[code].partition("\n")
@@ -211,11 +212,10 @@ class Browse:
 
 
 def _gathered(
-    columns: Columns, fits: BoolArray, column: Coded
+    columns: Columns, fits: BoolArray, column: Labelled
 ) -> list[tuple[int, int, Seconds, TrackId]]:
     """Of each value that fitting rows have: its code, how many, how long, and the first of them."""
-    rows = np.flatnonzero(fits)
-    codes = column.codes[rows]
+    rows, codes = column.pairs(np.flatnonzero(fits))
     counts = np.bincount(codes, minlength=len(column.labels))
     lengths = np.bincount(codes, columns.durations_s[rows], minlength=len(column.labels))
     present, first = np.unique(codes, return_index=True)
@@ -225,8 +225,8 @@ def _gathered(
     ]
 
 
-def _values(column: Coded, mask: BoolArray) -> tuple[FacetValue, ...]:
-    counts = np.bincount(column.codes[mask], minlength=len(column.labels))
+def _values(column: Labelled, mask: BoolArray) -> tuple[FacetValue, ...]:
+    counts = column.counts(mask)
     best = np.argsort(-counts, kind="stable")[:_MOST_VALUES]
     return tuple(
         FacetValue(column.labels[code], int(counts[code])) for code in best.tolist() if counts[code]
@@ -237,22 +237,20 @@ def _mask(columns: Columns, facet: Facet, values: frozenset[str]) -> BoolArray:
     column = columns.facets[facet]
     if not values:
         return np.ones(len(columns.ids), np.bool_)
-    is_chosen = np.array([label in values for label in column.labels], np.bool_)
-    return is_chosen[column.codes]
+    return column.having(np.array([label in values for label in column.labels], np.bool_))
 
 
-def _is_label(column: Coded, wanted: str) -> BoolArray:
+def _is_label(column: Labelled, wanted: str) -> BoolArray:
     name = wanted.casefold()
-    is_it = np.array([label.casefold() == name for label in column.labels], np.bool_)
-    return is_it[column.codes]
+    return column.having(np.array([label.casefold() == name for label in column.labels], np.bool_))
 
 
 def _as_long_as(columns: Columns, column: Coded) -> Coded:
     """Return `column` for as many rows as there are, should the catalogue have changed between."""
     missing = len(columns.ids) - len(column.codes)
     if missing <= 0:
-        return Coded(column.codes[: len(columns.ids)], column.labels)
-    return Coded(np.concatenate([column.codes, np.zeros(missing, np.int64)]), column.labels)
+        return Coded(column.labels, column.codes[: len(columns.ids)])
+    return Coded(column.labels, np.concatenate([column.codes, np.zeros(missing, np.int64)]))
 
 
 def _common_stem(folders: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -12,6 +12,8 @@ import numpy as np
 
 from deej_desktop.domain.arrays import IntArray
 from deej_desktop.domain.browsing import Facet, SortKey
+from deej_desktop.domain.genres import named_genres
+from deej_desktop.library.coded import Coded, Labelled, Parted
 from deej_desktop.library.number_columns import numbers
 
 _ARTIST = "coalesce(nullif(artist, ''), album_artist)"
@@ -39,19 +41,6 @@ LENGTHS = ((0, 2), (2, 4), (4, 6), (6, 10), (10, 20), (20, None))
 
 
 @dataclass(frozen=True)
-class Coded:
-    """A text of every track, as numbers of the texts that there are.
-
-    Attributes:
-        codes: Of each track, (T,), a place in `labels`.
-        labels: The texts; of texts that differ in case only, one.
-    """
-
-    codes: IntArray
-    labels: Sequence[str]
-
-
-@dataclass(frozen=True)
 class Columns:
     """What lists are made of, a row each track.
 
@@ -59,13 +48,15 @@ class Columns:
         ids: Of the present tracks, ascending, (T,).
         durations_s: (T,), to the second.
         years: (T,); 0 where none is tagged.
+        artists: Of each track its artist or album artist.
         facets: What each track says of each facet.
     """
 
     ids: IntArray
     durations_s: IntArray
     years: IntArray
-    facets: Mapping[Facet, Coded]
+    artists: Coded
+    facets: Mapping[Facet, Labelled]
 
     def rows_of(self, ids: IntArray) -> IntArray:
         """The rows of those of `ids` that are here, in their order."""
@@ -84,14 +75,16 @@ def load_columns(connection: sqlite3.Connection) -> Columns:
     )
     endings = coded(connection, f"lower(substr({_TEXT_PATH}, -5))")
     minutes = np.digitize(durations_s, [60 * first for first, _ in LENGTHS[1:]])
+    artists = coded(connection, _ARTIST)
     return Columns(
         ids=numbers(connection, f"SELECT id AS n {_PRESENT} ORDER BY id"),
         durations_s=durations_s,
         years=years,
+        artists=artists,
         facets={
-            Facet.GENRE: coded(connection, "genre"),
+            Facet.GENRE: _genres(connection),
             Facet.DECADE: _numbered(years // 10 * 10, lambda year: str(year) if year else ""),
-            Facet.ARTIST: coded(connection, _ARTIST),
+            Facet.ARTIST: artists,
             Facet.FORMAT: _relabelled(endings, lambda end: PurePath(f"a{end}").suffix[1:]),
             Facet.LENGTH: _numbered(minutes, lambda at: f"{LENGTHS[at][0]}-{LENGTHS[at][1] or ''}"),
         },
@@ -121,7 +114,10 @@ def load_albums(connection: sqlite3.Connection) -> Coded:
 
 
 def coded(connection: sqlite3.Connection, text: str, collation: str = "NOCASE") -> Coded:
-    """Read a column of text, given in SQL, as numbers of its different values."""
+    """Read a column of text, given in SQL, as numbers of its different values.
+
+    Of texts that are equal by `collation`, one is a label.
+    """
     texts = f"SELECT id, {text} COLLATE {collation} AS text {_PRESENT}"
     codes = numbers(
         connection,
@@ -131,12 +127,18 @@ def coded(connection: sqlite3.Connection, text: str, collation: str = "NOCASE") 
     labels = connection.execute(
         f"SELECT CAST(text AS BLOB) FROM ({texts}) GROUP BY text ORDER BY text"  # noqa: S608
     ).fetchall()
-    return Coded(codes, [os.fsdecode(label) for (label,) in labels])
+    return Coded([os.fsdecode(label) for (label,) in labels], codes)
+
+
+def _genres(connection: sqlite3.Connection) -> Parted:
+    tags = coded(connection, "genre", "BINARY")
+    counts = np.bincount(tags.codes).tolist()
+    return Parted.of(tags, named_genres(dict(zip(tags.labels, counts, strict=True))))
 
 
 def _numbered(values: IntArray, label: Callable[[int], str]) -> Coded:
     different, codes = np.unique(values, return_inverse=True)
-    return Coded(codes.astype(np.int64), [label(int(value)) for value in different])
+    return Coded([label(int(value)) for value in different], codes.astype(np.int64))
 
 
 def _relabelled(column: Coded, label: Callable[[str], str]) -> Coded:
@@ -145,4 +147,4 @@ def _relabelled(column: Coded, label: Callable[[str], str]) -> Coded:
     different = sorted(set(names))
     place_of = {name: place for place, name in enumerate(different)}
     places = np.array([place_of[name] for name in names], np.int64)
-    return Coded(places[column.codes] if len(names) else column.codes, different)
+    return Coded(different, places[column.codes] if len(names) else column.codes)

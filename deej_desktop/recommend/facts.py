@@ -14,7 +14,7 @@ from deej_desktop.domain.arrays import BoolArray, FloatArray, IntArray
 from deej_desktop.domain.track import Track
 from deej_desktop.recommend.names import Hashes, Names
 from deej_desktop.recommend.season import is_seasonal
-from deej_desktop.recommend.song import album_in, artist_key, plain, song_key
+from deej_desktop.recommend.song import album_in, artist_key, plain_genres, song_key
 
 _LARGEST_ALBUM = 40
 """A folder of more tracks, or of more than a quarter of the library, says nothing of them."""
@@ -30,7 +30,7 @@ class Facts:
         artists: Leading artists.
         albums: Albums; of tracks without a tag, small folders.
         folders: The folders that the files lie in.
-        genres: Tagged genres, plain.
+        genres: Tagged genres, plain; of several a line each.
         durations_s: (T,) float32, NaN where unknown.
         seasonal: (T,) whether it is Christmas music.
     """
@@ -100,8 +100,8 @@ def folder_of(track: Track) -> str:
 
 
 def genre_of(track: Track) -> str:
-    """The genre, plain."""
-    return plain(track.tags.genre)
+    """The genre as tagged and each that it names, plain, by line breaks."""
+    return "\n".join(plain_genres(track.tags.genre))
 
 
 def _content(track: Track) -> str:

@@ -81,7 +81,7 @@ class Excluded(Rule):
 
     Attributes:
         folders: Whatever lies in or below them.
-        genres: As tagged; case and accents do not matter.
+        genres: As tagged, or one of several; case and accents do not matter.
     """
 
     folders: tuple[Path, ...] = ()
@@ -98,7 +98,10 @@ class Excluded(Rule):
         inside = space.facts.folders.matching(
             lambda folder: os.path.join(folder, "").startswith(folders)  # noqa: PTH118
         )
-        return ~(inside | space.facts.genres.matching(genres.__contains__))
+        tagged = space.facts.genres.matching(
+            lambda names: not genres.isdisjoint(names.splitlines())
+        )
+        return ~(inside | tagged)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from deej_desktop.domain.track import Track
-from deej_desktop.recommend.song import plain
+from deej_desktop.recommend.song import plain, plain_genres
 
 _WORDS = (
     # English, and what is sung everywhere
@@ -44,7 +44,8 @@ def is_seasonal(track: Track) -> bool:
     """Whether title, album or genre speak of Christmas."""
     tags = track.tags
     texts = (track.title, tags.album, tags.genre)
-    return plain(tags.genre) in _GENRES or any(map(_is_festive, texts))
+    is_tagged = not _GENRES.isdisjoint(plain_genres(tags.genre))
+    return is_tagged or any(map(_is_festive, texts))
 
 
 @lru_cache(maxsize=1 << 12)

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from deej_desktop.domain.genres import split_genres
 from deej_desktop.domain.track import Track
 
 _SURE_WORDS = (
@@ -72,6 +73,13 @@ def plain(text: str) -> str:
         letter for letter in decomposed if letter in _VOICED or not unicodedata.combining(letter)
     )
     return _NOT_WORDS.sub(" ", text.casefold()).strip()
+
+
+@lru_cache(maxsize=1 << 12)
+def plain_genres(tag: str) -> tuple[str, ...]:
+    """The tag of a genre as a whole, then the genres that it names; all of them plain."""
+    names = dict.fromkeys(map(plain, (tag, *split_genres(tag))))
+    return tuple(name for name in names if name)
 
 
 def plain_title(title: str) -> str:

@@ -16,10 +16,12 @@ import numpy as np
 from deej_desktop.analysis.workers import Worker, WorkerFault, WorkerLost
 from deej_desktop.domain.arrays import FloatArray, IntArray
 from deej_desktop.domain.errors import DeejError
+from deej_desktop.domain.genres import named_genres
 from deej_desktop.domain.music_map import Coloured, Colouring, MapState
 from deej_desktop.domain.progress import Progress
 from deej_desktop.domain.signal import Signal
 from deej_desktop.domain.text import displayable
+from deej_desktop.domain.track import Track
 from deej_desktop.domain.units import Seconds
 from deej_desktop.native.opentsne import Embedding
 from deej_desktop.recommend.map_layout import (
@@ -155,14 +157,13 @@ class MusicMap:
         present = [tracks.get(track_id) for track_id in state.ids.tolist()]
         if by is Colouring.CLUSTER:
             lands = clusters(state.places, np.random.default_rng(0))
-            genres = [track.tags.genre if track is not None else "" for track in present]
-            return _by_frequency(_land_names(lands, genres))
+            return _by_frequency(_land_names(lands, _genres(present)))
         if by is Colouring.DECADE:
             years = [track.tags.year or 0 if track is not None else 0 for track in present]
             return _by_frequency([str(year // 10 * 10) if year else "" for year in years])
         if by is Colouring.FOLDER:
             return _by_frequency(_branches([track.path if track else None for track in present]))
-        return _by_frequency([track.tags.genre if track is not None else "" for track in present])
+        return _by_frequency(_leading(_genres(present)))
 
     def close(self) -> None:
         """Give up what is being made; what was made is kept."""
@@ -317,12 +318,25 @@ def _by_frequency(texts: Sequence[str]) -> Coloured:
     return Coloured(np.array([place_of[text] for text in texts], np.int64), labels)
 
 
-def _land_names(lands: IntArray, genres: Sequence[str]) -> list[str]:
+def _genres(tracks: Sequence[Track | None]) -> list[tuple[str, ...]]:
+    tags = [track.tags.genre if track is not None else "" for track in tracks]
+    genres = named_genres(Counter(tags))
+    return [genres[tag] for tag in tags]
+
+
+def _leading(genres: Sequence[tuple[str, ...]]) -> list[str]:
+    """Of each song the one of its genres that most songs have, so that few colours tell much."""
+    songs = Counter(name for names in genres for name in names)
+    return [min(names, key=lambda name: (-songs[name], name), default="") for names in genres]
+
+
+def _land_names(lands: IntArray, genres: Sequence[tuple[str, ...]]) -> list[str]:
     """Of each song the name of its land: the commonest genre there; a second one of it is "2"."""
     names: dict[int, str] = {}
     for land in np.argsort(-np.bincount(lands)).tolist():
-        here = Counter(genres[row] for row in np.flatnonzero(lands == land).tolist())
-        name = next((genre for genre, _ in here.most_common() if genre), "")
+        rows = np.flatnonzero(lands == land).tolist()
+        here = Counter(name for row in rows for name in genres[row])
+        name = next((genre for genre, _ in here.most_common()), "")
         taken = [one for one in names.values() if one.partition(" · ")[0] == name]
         names[land] = f"{name} · {len(taken) + 1}" if taken else name
     return [names[land] for land in lands.tolist()]

@@ -120,6 +120,70 @@ def test_artists_and_genres_differ_by_more_than_case(browse: Browse) -> None:
     assert sum(one.tracks for one in genres) == len(MUSIC)
 
 
+@pytest.fixture
+def mixed(store: Store) -> Browse:
+    """Songs of several genres."""
+    catalogue = Catalogue(store)
+    with store.writing():
+        for number, (genre, album) in enumerate(
+            (
+                ("Rock, Pop", "One"),
+                ("pop; rock", "One"),
+                (" Pop/Rock ", "Two"),
+                ("Rock", "Two"),
+                ("pop", "Two"),
+                ("Pop", ""),
+                ("Drum & Bass", ""),
+                ("; /", ""),
+                ("", ""),
+            )
+        ):
+            tags = Tags(f"Song {number}", "Somebody", album, "Somebody", genre)
+            enter(catalogue, f"{number}.mp3", str(number), tags)
+    return Browse(store, Search(store))
+
+
+def test_a_song_has_all_genres_of_its_tag(mixed: Browse) -> None:
+    found = mixed.find(Wish())
+    assert counts(found, Facet.GENRE) == {"Pop": 5, "Rock": 4, "": 2, "Drum & Bass": 1}
+    rock = mixed.find(Wish(chosen={Facet.GENRE: frozenset({"Rock"})}))
+    assert sorted(rock.ids) == [1, 2, 3, 4]
+    assert counts(rock, Facet.GENRE) == counts(found, Facet.GENRE)
+    either = mixed.find(Wish(chosen={Facet.GENRE: frozenset({"Rock", "Pop"})}))
+    assert len(either) == 6
+    by_pop = mixed.find(Wish(within=GroupKey(GroupKind.GENRE, "pop")))
+    assert sorted(by_pop.ids) == [1, 2, 3, 5, 6]
+    assert counts(by_pop, Facet.GENRE) == {"Pop": 5, "Rock": 3}
+    assert sorted(mixed.find(Wish(chosen={Facet.GENRE: frozenset({""})})).ids) == [8, 9]
+
+
+def test_a_song_is_in_the_group_of_each_of_its_genres(mixed: Browse) -> None:
+    assert [
+        (one.title, one.tracks, one.albums, one.duration_s, one.cover_track)
+        for one in mixed.groups(GroupKind.GENRE, Wish())
+    ] == [
+        ("Drum & Bass", 1, 0, 180.0, 7),
+        ("Pop", 5, 2, 900.0, 1),
+        ("Rock", 4, 2, 720.0, 1),
+        ("", 2, 0, 360.0, 8),
+    ]
+    within = Wish(within=GroupKey(GroupKind.ALBUM, "Two", "Somebody"))
+    assert [(one.title, one.tracks) for one in mixed.groups(GroupKind.GENRE, within)] == [
+        ("Pop", 2),
+        ("Rock", 2),
+    ]
+
+
+@pytest.mark.parametrize("words", ["rock", "ROCK", "roc"])
+def test_each_genre_of_a_song_is_found_by_words(mixed: Browse, words: str) -> None:
+    assert sorted(mixed.find(Wish(words)).ids) == [1, 2, 3, 4]
+
+
+def test_the_tag_stays_as_it_is_written(store: Store, mixed: Browse) -> None:
+    del mixed
+    assert Catalogue(store).with_ids([TrackId(2)])[0].tags.genre == "pop; rock"
+
+
 def test_folders_are_walked_one_by_one(catalogue: Catalogue, browse: Browse) -> None:
     top = browse.groups(GroupKind.FOLDER, Wish())
     assert [one.title for one in top] == ["music"]

@@ -94,6 +94,15 @@ def test_folders_and_genres_are_excluded() -> None:
     assert allowed(Excluded(), space, SessionView()) == [0, 1, 2, 3, 4]
 
 
+def test_one_of_several_genres_or_all_of_them_are_excluded() -> None:
+    space = space_of(
+        track(0, genre="Talk; Hörspiel"), track(1, genre="Pop/Rock"), track(2, genre="Rock")
+    )
+    assert allowed(Excluded(genres=("hörspiel",)), space, SessionView()) == [1, 2]
+    assert allowed(Excluded(genres=("Pop/Rock",)), space, SessionView()) == [0, 2]
+    assert allowed(Excluded(genres=("rock",)), space, SessionView()) == [0]
+
+
 @pytest.mark.parametrize(
     ("today", "seeds", "expected"),
     [(JUNE, [1], [1]), (DECEMBER, [1], [0, 1]), (EPIPHANY, [1], [0, 1]), (JUNE, [0], [0, 1])],

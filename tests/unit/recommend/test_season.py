@@ -34,6 +34,7 @@ from deej_desktop.recommend.season import is_seasonal
         (Tags(title="Santa's Coming"), True),
         (Tags(title="Kerstliedjes"), True),
         (Tags(title="x", genre="Holiday"), True),
+        (Tags(title="x", genre="Pop; Holiday"), True),
         (Tags(title="Holiday"), False),
         (Tags(title="x", album="Noel Gallagher's High Flying Birds"), False),
         (Tags(title="Jules"), False),

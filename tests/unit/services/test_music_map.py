@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -37,7 +37,7 @@ class FlatLayout:
         self.is_closed = True
 
 
-def space_of(count: int) -> Space:
+def space_of(count: int, genres: Sequence[str] = ("Rock", "Dub", "")) -> Space:
     chance = np.random.default_rng(5)
     tracks = [
         Track(
@@ -45,7 +45,7 @@ def space_of(count: int) -> Space:
             Path(f"/music/{'ab'[number % 2]}/{number}.mp3"),
             ContentId(str(number)),
             Seconds(100.0),
-            Tags(genre=("Rock", "Dub", "")[number % 3], year=1990 + number),
+            Tags(genre=genres[number % len(genres)], year=1990 + number),
         )
         for number in range(count)
     ]
@@ -164,6 +164,18 @@ def test_colours_tell_genre_decade_folder_and_land(mapping: Mapping) -> None:
     assert set(mapping.map.coloured(Colouring.FOLDER).labels) == {"a", "b"}
     assert mapping.map.coloured(Colouring.DECADE).labels[0] == "1990"
     assert len(mapping.map.coloured(Colouring.CLUSTER).labels) >= 2
+
+
+def test_a_song_of_several_genres_has_the_colour_that_most_songs_have(mapping: Mapping) -> None:
+    tags = ("Rock; Dub", "dub/Rock", "Dub", "", "Rock, Ska", "Dub", "Ska")
+    mapping.library = space_of(len(tags), tags)
+    mapping.after(mapping.map.want)
+    genres = mapping.map.coloured(Colouring.GENRE)
+    assert [genres.labels[code] for code in genres.codes] == [
+        "Dub", "Dub", "Dub", "", "Rock", "Dub", "Ska",
+    ]  # fmt: skip
+    lands = mapping.map.coloured(Colouring.CLUSTER).labels
+    assert {label.partition(" · ")[0] for label in lands} <= {"Dub", "Rock", "Ska", ""}
 
 
 def test_nobody_has_wanted_it_so_nothing_is_made(mapping: Mapping) -> None:
