@@ -14,16 +14,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def execute(arguments: argparse.Namespace, context: Context) -> int:
-    """See `Command`; finding something wrong is no failure of the doctor's."""
+    """See `Command`; 1 if anything is not as it should be, so that scripts hear of it."""
     del arguments
     findings = list(examine(context.data_dir))
+    is_well = all(item.well for item in findings)
     context.output.result(
         {
-            "ok": all(item.well for item in findings),
+            "ok": is_well,
             "checks": [
                 {"name": item.name, "ok": item.well, "detail": item.detail} for item in findings
             ],
         },
         [f"{'ok ' if item.well else 'BAD'} {item.name}: {item.detail}" for item in findings],
     )
-    return 0
+    return 0 if is_well else 1

@@ -203,10 +203,13 @@ def test_a_wrong_wish_gets_one_clear_sentence(
 
 
 def test_the_doctor_looks_at_everything(deej: Deej) -> None:
-    checks = {item["name"]: item for item in deej("doctor", "--json").json["checks"]}
+    seen = deej("doctor", "--json")
+    checks = {item["name"]: item for item in seen.json["checks"]}
     assert set(checks) == {"playback", "sound", "microphone", "analysis", "encoder", "data"}
     assert all(checks[name]["ok"] for name in ("playback", "analysis", "encoder", "data"))
     assert all(item["detail"] for item in checks.values())
+    assert seen.json["ok"] == all(item["ok"] for item in checks.values())
+    assert seen.status == (0 if seen.json["ok"] else 1)
 
 
 def _slices(database: Path) -> int:
