@@ -7,9 +7,11 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QRadialGradient
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from deej_desktop.ui.colors import faded, mixed
+from deej_desktop.ui.colors import contrast, faded, mixed
 from deej_desktop.ui.theme import Theme
 
+_LEAST_CONTRAST = 4.6
+"""Of all words with what they stand on: 4.5, and some for rounding."""
 _FADE_MS = 700
 
 
@@ -51,11 +53,19 @@ class Backdrop(QWidget):
             return
         left = self.width() * (0.8 if self.isRightToLeft() else 0.2)
         glow = QRadialGradient(QPointF(left, self.height() * 0.3), max(300.0, self.width() * 0.62))
-        strength = 0.26 if self._theme.is_dark else 0.20
+        strength = self._strength_of(color)
         glow.setColorAt(0.0, faded(color, strength))
         glow.setColorAt(0.5, faded(color, strength * 0.4))
         glow.setColorAt(1.0, faded(color, 0.0))
         painter.fillRect(QRectF(self.rect()), glow)
+
+    def _strength_of(self, color: QColor) -> float:
+        """Return its opacity: less where quiet words would not stand out from it any more."""
+        window, words = self._theme.color("window"), self._theme.color("muted")
+        strength = 0.26 if self._theme.is_dark else 0.20
+        while contrast(words, mixed(window, color, strength)) < _LEAST_CONTRAST:
+            strength *= 0.95
+        return strength
 
     def _now(self) -> QColor:
         if self._motion.state() != QVariantAnimation.State.Running:
