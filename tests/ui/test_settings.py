@@ -8,8 +8,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from deej_desktop.services.api import EncoderInfo
 from deej_desktop.ui.dialogs.folders import FoldersDialog
 from deej_desktop.ui.dialogs.settings import SettingsDialog
+from deej_desktop.ui.dialogs.settings.listening import told_apart
 from deej_desktop.ui.main_window import MainWindow
 from deej_desktop.ui.theme import Theme
 from deej_desktop.ui.widgets.chip import Chip
@@ -312,3 +314,18 @@ def test_buttons_name_the_keys_that_the_listener_chose(
     fakes.settings.change(shortcuts={"find": "F4"})
     window = open_window(fakes)
     assert "Find a song (F4)" in [one.toolTip() for one in window.header.findChildren(QWidget)]
+
+
+def test_encoders_of_the_same_name_are_told_apart() -> None:
+    def encoder(choice: str | None, name: str, version: str = "1") -> EncoderInfo:
+        return EncoderInfo(choice, name, version, "GPL-3.0-or-later", 0.01)
+
+    assert told_apart(
+        [
+            encoder(None, "Deej"),
+            encoder("deej-tuned-12345678ab", "Deej, tuned"),
+            encoder("deej-tuned-abcdef0123", "Deej, tuned"),
+            encoder("other", "Other", "1"),
+            encoder("other-2", "Other", "2"),
+        ]
+    ) == ["Deej", "Deej, tuned (12345678)", "Deej, tuned (abcdef01)", "Other (1)", "Other (2)"]

@@ -20,6 +20,9 @@ from deej_desktop.ui.widgets.value_slider import ValueSlider
 _STEPS = 4
 """To either side of the encoder's own epsilon; so many steps make it ten times as large."""
 
+_ID_END = 8
+"""Signs of an id's end, which for tuned encoders is a digest."""
+
 
 class ListeningPage(Page):
     """Binds what concerns the analysis."""
@@ -107,7 +110,8 @@ class ListeningPage(Page):
     def _offer(self, encoders: Sequence[EncoderInfo]) -> None:
         if encoders != self._offered:
             self._offered = encoders
-            self._encoder.offer([(one.name, one.choice) for one in encoders])
+            choices = [one.choice for one in encoders]
+            self._encoder.offer(list(zip(told_apart(encoders), choices, strict=True)))
         self._encoder.follow(self._settings.current.encoder)
         self._explain_encoder()
 
@@ -147,3 +151,17 @@ class ListeningPage(Page):
         if abs(step) == _STEPS:
             return self.tr("feel") if step > 0 else self.tr("genre")
         return self.tr("more feel") if step > 0 else self.tr("more genre")
+
+
+def told_apart(encoders: Sequence[EncoderInfo]) -> list[str]:
+    """The names of encoders; where several have the same, with their version or end of their id."""
+
+    def told(one: EncoderInfo) -> str:
+        alike = [other for other in encoders if other.name == one.name]
+        if len(alike) == 1:
+            return one.name
+        if sum(other.version == one.version for other in alike) == 1 or one.choice is None:
+            return f"{one.name} ({one.version})"
+        return f"{one.name} ({one.choice.rpartition('-')[2][:_ID_END]})"
+
+    return [told(one) for one in encoders]
