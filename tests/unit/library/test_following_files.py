@@ -80,6 +80,40 @@ def test_moved_and_retagged_at_once_it_is_the_same_track(store: Store, music: Pa
     assert vectors.lacking(Listen.FIRST) == []
 
 
+def test_what_is_moved_by_way_of_another_drive_is_the_same_track(store: Store, music: Path) -> None:
+    look(store, music)
+    vectors = hear_all(store)
+    before = Catalogue(store).tracks()[0]
+    History(store).add(
+        Play(before.content_id, before.path, 1.0, before.duration_s, Ending.FINISHED)
+    )
+    drive = before.path.rename(music.with_name("on another drive.mp3"))
+    assert look(store, music) == {}
+    assert Catalogue(store).counts() == Counts(2, 1)
+    retag(drive, "Another title", JPEG)
+    drive.rename(music / "here again.mp3")
+    assert look(store, music) == {Arrival.MOVED: 1}
+    after = Catalogue(store).tracks()[0]
+    assert (after.id, after.content_id) == (before.id, before.content_id)
+    assert after.path.name == "here again.mp3"
+    assert vectors.lacking(Listen.FIRST) == []
+    assert [play.content_id for play in History(store).recent(10)] == [after.content_id]
+
+
+def test_a_file_is_copied_before_it_is_deleted_and_need_not_be_heard(
+    store: Store, music: Path
+) -> None:
+    look(store, music)
+    vectors = hear_all(store)
+    (music / "copy.flac").write_bytes((music / "b.flac").read_bytes())
+    assert look(store, music) == {Arrival.NEW: 1}
+    (music / "b.flac").unlink()
+    assert look(store, music) == {}
+    assert Catalogue(store).counts() == Counts(3, 1)
+    assert vectors.lacking(Listen.FIRST) == []
+    assert len(vectors.population().track_ids) == 3
+
+
 def test_an_unplugged_folder_comes_back_unharmed(store: Store, music: Path) -> None:
     look(store, music)
     vectors = hear_all(store)
