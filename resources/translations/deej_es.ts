@@ -1363,8 +1363,16 @@
         <translation>Preparando…</translation>
     </message>
     <message>
+        <source>Stop writing the sound file? What is written of it is thrown away.</source>
+        <translation>¿Dejar de escribir el archivo de sonido? Lo que ya está escrito se descarta.</translation>
+    </message>
+    <message>
         <source>Stop</source>
         <translation>Parar</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Continuar</translation>
     </message>
 </context>
 <context>

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
+    QMessageBox,
     QPushButton,
 )
 from pytestqt.qtbot import QtBot
@@ -195,6 +196,12 @@ def test_rendering_a_playlist_can_be_stopped(
     dialog.begin(fakes.services.playlists, info.key, Path("a.mp3"), written.append)
     qtbot.waitUntil(lambda: dialog.labelText() == "a.mp3")
     (stop,) = dialog.findChildren(QPushButton)
+    QTest.keyClick(stop, Qt.Key.Key_Escape)
+    (question,) = dialog.findChildren(QMessageBox)
+    QTest.keyClick(question, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not dialog.findChildren(QMessageBox))
+    assert dialog.isVisible()
+    assert not stopped.is_set()
     gone: list[bool] = []
     dialog.destroyed.connect(lambda: gone.append(True))
     QTest.mouseClick(stop, LEFT)

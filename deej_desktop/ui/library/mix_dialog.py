@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QProgressBar, QProgressDialog, QWidget
+from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import QMessageBox, QProgressBar, QProgressDialog, QWidget
+from typing_extensions import override
 
 from deej_desktop.domain.cancel import CancelToken
 from deej_desktop.domain.errors import Cancelled
@@ -20,7 +22,10 @@ _BAR = 8
 
 
 class MixDialog(QProgressDialog):
-    """Says how far it has come; deletes itself at the end."""
+    """Says how far it has come; deletes itself at the end.
+
+    The button stops it. Escape, which is easily pressed for something else, asks first.
+    """
 
     _told = Signal(object)
 
@@ -76,9 +81,24 @@ class MixDialog(QProgressDialog):
         self._put_in_words()
         self.setVisible(is_shown)
 
+    @override
+    def reject(self) -> None:
+        box = QMessageBox(self)
+        box.setWindowTitle(self.windowTitle())
+        box.setText(self.tr("Stop writing the sound file? What is written of it is thrown away."))
+        stop = box.addButton(self.tr("Stop"), QMessageBox.ButtonRole.DestructiveRole)
+        go_on = box.addButton(self.tr("Go on"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(go_on)
+        box.setEscapeButton(go_on)
+        box.finished.connect(box.deleteLater)
+        stop.clicked.connect(self.canceled)
+        box.open()
+
     def _put_in_words(self) -> None:
         self.setWindowTitle(self.tr("One sound file"))
         self.setCancelButtonText(self.tr("Stop"))
+        for escape in self.findChildren(QShortcut):  # Qt's own, which stops at once
+            escape.setEnabled(False)
 
     def _end(self) -> None:
         # Only now: until the work has ended it tells this dialog how far it has come.
