@@ -1,73 +1,120 @@
-"""The window stays quick while Deej scans with real worker processes."""
+"""The window stays quick while Deej scans: real files, real worker processes, the real window."""
 
 from __future__ import annotations
 
+import sys
 import time
-from itertools import pairwise
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
-from PySide6.QtCore import Qt, QTimer
+import pytest
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from deej_desktop.analysis.listening import Listener
-from deej_desktop.library.store import Store
-from deej_desktop.library.vectors import VectorStore
-from deej_desktop.services.api import LibraryState
-from deej_desktop.services.indexing.indexer import Indexer
-from deej_desktop.services.indexing.keeper import LibraryKeeper
-from deej_desktop.ui.bridge import Bridge
+from deej_desktop.app.window_services import running_services
+from deej_desktop.ui.idle_collection import IdleCollection
+from deej_desktop.ui.main_window import MainWindow
+from deej_desktop.ui.theme import Theme
 from tests.audio import tune, write_audio
-from tests.fakes.encoders import load_fake_encoder, write_fake_encoder
 
 TRACKS = 12
 BEAT_MS = 5
 IDLE_MS = 2000
-GROSS_MS = 5000.0
-"""Far above what is aimed at (50 ms), since other work may hold up this computer as well."""
+LIMIT_MS = 250.0
+"""Above what is aimed at (50 ms): computers that tests run on are slower, and shared."""
 
 
-def test_a_scan_does_not_block_the_event_loop(qtbot: QtBot, tmp_path: Path) -> None:
+class Gap(NamedTuple):
+    """Between two beats, in milliseconds: without waiting for a processor, and by the clock.
+
+    Threads of this process that wait for one while other programs have them all may hold up the
+    window's, one after the other; that is nobody's fault here.
+    """
+
+    blocked: float
+    clock: float
+
+
+class Beats(QObject):
+    """A timer in the window's thread that ought to fire all the time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.gaps: list[Gap] = []
+        self._last, self._queued = time.perf_counter(), queued_ms()
+        self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start(BEAT_MS)
+
+    def _beat(self) -> None:
+        now, queued = time.perf_counter(), queued_ms()
+        waited = sum(wait - self._queued.get(thread, 0.0) for thread, wait in queued.items())
+        gap = 1000 * (now - self._last)
+        self.gaps.append(Gap(max(0.0, gap - waited), gap))
+        self._last, self._queued = now, queued
+
+
+def queued_ms() -> dict[str, float]:
+    """For how long each thread of this process has waited for a processor so far."""
+    waits = {}
+    for thread in Path("/proc/self/task").glob("*/schedstat"):
+        try:
+            waits[thread.parent.name] = int(thread.read_text().split()[1]) / 1e6
+        except (OSError, IndexError):
+            continue  # it has ended
+    return waits
+
+
+@contextmanager
+def as_deej_runs() -> Iterator[None]:
+    """Share Python's lock, and look for garbage, as the program does."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(0.001)
+    collection = IdleCollection()
+    yield
+    collection.close()
+    sys.setswitchinterval(before)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there is known what others' work costs")
+def test_a_scan_does_not_block_the_event_loop(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
     music = tmp_path / "music"
     music.mkdir()
     for seed in range(TRACKS):
         write_audio(music / f"{seed}.flac", tune(8.0, seed, 22_050), 22_050)
-    card = write_fake_encoder(tmp_path / "encoder")
-    store = Store.open(tmp_path / "data")
-    indexer = Indexer(
-        store,
-        card,
-        0.001,
-        lambda: Listener(tmp_path / "encoder", jobs=2, load=load_fake_encoder),
-    )
-    keeper = LibraryKeeper(store, VectorStore(store, card.id), indexer)
-    bridge = Bridge()
-    states: list[LibraryState] = []
-    bridge.latest(keeper.changed, states.append)
-    beats: list[float] = []
-    timer = QTimer(timerType=Qt.TimerType.PreciseTimer)
-    timer.timeout.connect(lambda: beats.append(time.perf_counter()))
-    timer.start(BEAT_MS)
-    qtbot.wait(IDLE_MS)
-    idle = gaps(beats)
-    beats.clear()
-    keeper.set_folders([music])
-    qtbot.waitUntil(
-        lambda: bool(states) and states[-1].scanning is None and states[-1].closely == TRACKS,
-        timeout=200_000,
-    )
-    timer.stop()
-    bridge.close()
-    keeper.close()
-    store.close()
-    busy = gaps(beats)
+    with as_deej_runs(), running_services(tmp_path / "data") as services:
+        window = MainWindow(services, Theme(qapp, "dark"))
+        qtbot.addWidget(window)
+        window.show()
+        qtbot.waitExposed(window)
+        beats = Beats()
+        qtbot.wait(IDLE_MS)
+        idle, beats.gaps = beats.gaps, []
+        library = services.library
+        library.set_folders([music])
+        qtbot.waitUntil(
+            lambda: library.state.closely == TRACKS and library.state.scanning is None,
+            timeout=200_000,
+        )
+        busy = beats.gaps
+        beats.deleteLater()
+        window.close()
     print(
-        f"\nbetween two beats of {BEAT_MS} ms while {TRACKS} tracks were scanned: "
-        f"{busy[-1]:.0f} ms at worst, {busy[len(busy) // 2]:.1f} ms as a rule; before that "
-        f"{idle[-1]:.0f} ms at worst, {idle[len(idle) // 2]:.1f} ms as a rule"
+        f"\nbetween two beats of {BEAT_MS} ms while {TRACKS} tracks were scanned: {told(busy)};"
+        f" before that {told(idle)}"
     )
-    assert busy[-1] < GROSS_MS
+    assert max(busy).blocked < LIMIT_MS
 
 
-def gaps(beats: list[float]) -> list[float]:
-    """Milliseconds between beats, the longest last."""
-    return sorted(1000 * (after - before) for before, after in pairwise(beats))
+def told(gaps: list[Gap]) -> str:
+    by_clock = sorted(gap.clock for gap in gaps)
+    return (
+        f"{max(gaps).blocked:.0f} ms at worst ({by_clock[-1]:.0f} ms by the clock), "
+        f"{by_clock[len(by_clock) // 2]:.1f} ms as a rule"
+    )
