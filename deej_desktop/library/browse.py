@@ -237,7 +237,9 @@ def _mask(columns: Columns, facet: Facet, values: frozenset[str]) -> BoolArray:
     column = columns.facets[facet]
     if not values:
         return np.ones(len(columns.ids), np.bool_)
-    return column.having(np.array([label in values for label in column.labels], np.bool_))
+    # A label may have come to be written otherwise since it was chosen.
+    names = {value.casefold() for value in values}
+    return column.having(np.array([label.casefold() in names for label in column.labels], np.bool_))
 
 
 def _is_label(column: Labelled, wanted: str) -> BoolArray:
