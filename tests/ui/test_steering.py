@@ -175,3 +175,19 @@ def test_an_evening_that_is_over_says_what_can_be_done(
     fakes.jukebox.show(history=tuple(fakes.jukebox.tracks[:3]), playing=None, queue=())
     window.page.show_jukebox(fakes.jukebox.state)
     assert "begin anew" in window.page.up_next.note
+
+
+def test_tab_comes_to_the_chips_before_the_list_beneath_them(
+    window: MainWindow, fakes: FakeServices
+) -> None:
+    for track in fakes.jukebox.tracks[8:10]:
+        fakes.jukebox.more_like(track)
+    window.page.show_jukebox(fakes.jukebox.state)
+    chips_shown = window.page.up_next.steers.chips
+    one = window.page.up_next.moods.nextInFocusChain()
+    passed = []
+    while one is not None and one is not window.page.up_next.view:
+        passed.append(one)
+        one = one.nextInFocusChain()
+    assert [each for each in passed if each in chips_shown] == list(chips_shown)
+    assert len(chips_shown) == 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QMenu, QWidget
 from typing_extensions import override
 
 from deej_desktop.services.api import LibraryApi
@@ -82,6 +82,7 @@ class Header(QWidget):
     def show_sign(self, sign: QWidget) -> None:
         """Show a sign beside the status."""
         self._layout.insertWidget(self._layout.indexOf(self.status) + 1, sign)
+        QWidget.setTabOrder(self.status.findChildren(QAbstractButton)[-1], sign)
 
     def carry(self, icon_name: str, menu: QMenu) -> None:
         """Take a menu into the menu, before the mini player's line."""

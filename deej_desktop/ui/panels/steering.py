@@ -112,6 +112,11 @@ class SteerChips(QWidget):
         for one in steers:
             if one.key not in self._chips:
                 self._add(one)
+        before: QWidget = self._rest
+        for one in steers:
+            # What is made late would come last of all in the window.
+            QWidget.setTabOrder(before, self._chips[one.key])
+            before = self._chips[one.key]
         self.setVisible(self._has_room and bool(steers))
         self._lay_out()
         if had_focus and self._chips and not any(c.hasFocus() for c in self._chips.values()):
