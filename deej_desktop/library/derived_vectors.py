@@ -77,7 +77,7 @@ def forget_vectors(store: Store, encoder_id: EncoderId) -> None:
         StoreUnusable: The store cannot be written.
     """
     with store.writing() as connection:
-        for table in ("slices", "track_vector", "pooling"):
+        for table in ("slices", "pooling"):
             connection.execute(
                 f"DELETE FROM {table} WHERE encoder_id = ?",  # noqa: S608 - our own names
                 (encoder_id,),

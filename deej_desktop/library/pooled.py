@@ -6,23 +6,37 @@ Pooling goes on from here when tracks come and go, without looking at the whole 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from deej_desktop.domain.arrays import FloatArray, IntArray
 from deej_desktop.domain.units import EncoderId, TrackId
+from deej_desktop.library.pooled_rows import Counts, OvertakenError, Pooling, Row
+from deej_desktop.library.pooled_tables import (
+    TABLES,
+    Tables,
+    forget_replaced,
+    write_members,
+    write_rows,
+)
+from deej_desktop.library.staging import Staging
 from deej_desktop.library.store import Store
 
 _CHUNK = 500
 """Rows at a time: few enough to ask for by number, and to stay in the processor's own memory."""
 
-_ROWS = "SELECT slices_id, plain, common, head, tail FROM track_vector"
+_ROWS = "SELECT slices_id, plain, common, head, tail FROM {vectors}"
+_CHANGED = f"{_ROWS} WHERE encoder_id = ? AND revision > ? LIMIT ?"
+_DELETIONS = (
+    "DELETE FROM {vectors} WHERE slices_id = ?",
+    "DELETE FROM {counts} WHERE slices_id = ?",
+)
 _WANTED = (
     "SELECT slices.id, count(*) FROM track JOIN slices"
     " ON slices.content_id = track.content_id AND encoder_id = ?"
@@ -32,60 +46,6 @@ _PRESENT = (
     "SELECT track.id, slices.id FROM track JOIN slices"
     " ON slices.content_id = track.content_id AND encoder_id = ?"
 )
-
-
-class OvertakenError(Exception):
-    """Somebody else has changed what was being pooled, so it has to be begun anew."""
-
-
-class Pooling(NamedTuple):
-    """How the vectors that are stored were made.
-
-    Attributes:
-        epsilon: Cosine distance under which two slices were the same.
-        speaking: How many of the tracks say something.
-        made_for: How many of them there were when the cells were made.
-        revision: Rises with every change.
-    """
-
-    epsilon: float
-    speaking: int
-    made_for: int
-    revision: int
-
-
-class Counts(NamedTuple):
-    """What the slices of a recording met.
-
-    Attributes:
-        copies: For how many tracks it stands.
-        tf: For each slice those of the same track that say the same, (n,); 0 for silence.
-        df: For each slice the tracks that say the same, (n,); 0 for silence.
-    """
-
-    copies: int
-    tf: IntArray
-    df: IntArray
-
-
-class Row(NamedTuple):
-    """What is kept of a recording.
-
-    Attributes:
-        slices_id: Where its slices are stored.
-        plain: The part of its vector that the number of tracks weighs, (d,).
-        common: The part that is taken off, (d,).
-        head: What it begins like, (d,).
-        tail: What it ends like, (d,).
-        counts: What its slices met.
-    """
-
-    slices_id: int
-    plain: FloatArray
-    common: FloatArray
-    head: FloatArray
-    tail: FloatArray
-    counts: Counts
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,7 +109,8 @@ class PooledStore:
             ).fetchall()
             # In the order they lie on the disk, and joined here: half the time of SQLite's join.
             rows = connection.execute(
-                f"{_ROWS} NOT INDEXED WHERE encoder_id = ? ORDER BY slices_id", (self._encoder_id,)
+                self._now(f"{_ROWS} NOT INDEXED WHERE encoder_id = ? ORDER BY slices_id"),
+                (self._encoder_id,),
             )
             return _pooled_tracks(rows, present, self.pooling())
 
@@ -161,9 +122,13 @@ class PooledStore:
         Those `besides` that were pooled come with them, whenever that was.
         """
         with self._store.reading() as connection:
+            (whole,) = connection.execute(
+                "SELECT coalesce(max(whole), 0) FROM pooling WHERE encoder_id = ?",
+                (self._encoder_id,),
+            ).fetchone()
             rows = connection.execute(
-                f"{_ROWS} WHERE encoder_id = ? AND revision > ? LIMIT ?",
-                (self._encoder_id, revision, most + 1),
+                self._now(_CHANGED),
+                (self._encoder_id, revision if revision >= whole else -1, most + 1),
             ).fetchall()
             if len(rows) > most:
                 return None
@@ -186,7 +151,8 @@ class PooledStore:
             return {
                 slices_id
                 for (slices_id,) in connection.execute(
-                    "SELECT slices_id FROM track_vector WHERE encoder_id = ?", (self._encoder_id,)
+                    self._now("SELECT slices_id FROM {vectors} WHERE encoder_id = ?"),
+                    (self._encoder_id,),
                 )
             }
 
@@ -200,13 +166,15 @@ class PooledStore:
         with self._store.reading() as connection:
             return dict(
                 connection.execute(
-                    "SELECT slices.id, (SELECT count(*) FROM track"
-                    " WHERE content_id = slices.content_id AND missing = 0) AS present"
-                    " FROM slices LEFT JOIN word_count ON slices_id = slices.id"
-                    " WHERE slices.encoder_id = ? AND present != coalesce(copies, 0)"
-                    " UNION ALL SELECT slices_id, 0"
-                    " FROM gone_slices JOIN word_count ON slices_id = id"
-                    " WHERE gone_slices.encoder_id = ?",
+                    self._now(
+                        "SELECT slices.id, (SELECT count(*) FROM track"
+                        " WHERE content_id = slices.content_id AND missing = 0) AS present"
+                        " FROM slices LEFT JOIN {counts} ON slices_id = slices.id"
+                        " WHERE slices.encoder_id = ? AND present != coalesce(copies, 0)"
+                        " UNION ALL SELECT slices_id, 0"
+                        " FROM gone_slices JOIN {counts} ON slices_id = id"
+                        " WHERE gone_slices.encoder_id = ?"
+                    ),
                     (self._encoder_id, self._encoder_id),
                 ).fetchall()
             )
@@ -215,7 +183,7 @@ class PooledStore:
         """What the slices of those recordings met that are pooled."""
         found = {}
         for slices_id, copies, tf, df in self._by_id(
-            "SELECT slices_id, copies, tf, df FROM word_count WHERE slices_id", slices_ids
+            "SELECT slices_id, copies, tf, df FROM {counts} WHERE slices_id", slices_ids
         ):
             found[slices_id] = Counts(copies, _counts(tf), _counts(df))
         return found
@@ -253,7 +221,9 @@ class PooledStore:
         return b"".join(
             blob
             for (blob,) in self._by_id(
-                "SELECT members FROM cell WHERE encoder_id = ? AND number", cells, self._encoder_id
+                "SELECT members FROM {cells} WHERE encoder_id = ? AND number",
+                cells,
+                self._encoder_id,
             )
         )
 
@@ -261,33 +231,25 @@ class PooledStore:
         """From now on keep what is replaced, since it may be pooled at this moment."""
         with self._store.writing() as connection:
             connection.execute(
-                "INSERT OR IGNORE INTO pooling VALUES (?, 0, 0, x'', 0, 0)",
+                "INSERT OR IGNORE INTO pooling"
+                " (encoder_id, epsilon, speaking, cells, made_for, revision)"
+                " VALUES (?, 0, 0, x'', 0, 0)",
                 (self._encoder_id,),
             )
 
-    def replace_all(
-        self, made: Pooling, cells: bytes, rows: Iterable[Row], members: Iterable[tuple[int, bytes]]
-    ) -> None:
-        """Keep a pooling of the whole library in place of all before; all or nothing.
+    @contextmanager
+    def staging(self) -> Iterator[Staging]:
+        """Make a pooling of the whole library beside the one in force.
 
-        Args:
-            made: How; the revision is the store's own.
-            cells: What tells where to look.
-            rows: For each recording.
-            members: What lies in each cell, by its number.
+        Raises:
+            OvertakenError: Somebody else has begun to do so since.
         """
-        with self._store.writing() as connection:
-            self.begin()
-            for table in ("track_vector", "word_count", "cell"):
-                connection.execute(
-                    f"DELETE FROM {table} WHERE encoder_id = ?",  # noqa: S608 - our own names
-                    (self._encoder_id,),
-                )
-            connection.execute(
-                "UPDATE pooling SET cells = ?, made_for = ? WHERE encoder_id = ?",
-                (cells, made.made_for, self._encoder_id),
-            )
-            self.change(made, rows, (), members)
+        self.begin()
+        staging = Staging(self._store, self._encoder_id)
+        try:
+            yield staging
+        finally:
+            staging.clear()
 
     def change(
         self,
@@ -316,39 +278,26 @@ class PooledStore:
             (revision,) = connection.execute(
                 "SELECT revision FROM pooling WHERE encoder_id = ?", (self._encoder_id,)
             ).fetchone()
+            tables = self._tables()
             for slices_id in left:
-                for table in ("track_vector", "word_count"):
-                    connection.execute(
-                        f"DELETE FROM {table} WHERE slices_id = ?",  # noqa: S608 - our own names
-                        (slices_id,),
-                    )
-            for row in rows:
-                blobs = (np.ascontiguousarray(part, "<f4").tobytes() for part in row[1:5])
-                connection.execute(
-                    "INSERT OR REPLACE INTO track_vector VALUES (?, ?, ?, ?, ?, ?, ?)",
-                    (row.slices_id, self._encoder_id, *blobs, revision),
-                )
-                copies, tf, df = row.counts
-                connection.execute(
-                    "INSERT OR REPLACE INTO word_count VALUES (?, ?, ?, ?, ?)",
-                    (
-                        row.slices_id,
-                        self._encoder_id,
-                        copies,
-                        tf.astype("<u4").tobytes(),
-                        df.astype("<u4").tobytes(),
-                    ),
-                )
-            connection.executemany(
-                "INSERT INTO cell (encoder_id, number, members) VALUES (?, ?, ?)",
-                ((self._encoder_id, number, blob) for number, blob in members),
-            )
-            connection.execute(
-                "DELETE FROM gone_slices WHERE encoder_id = ? AND id NOT IN"
-                " (SELECT slices_id FROM word_count WHERE encoder_id = ?)",
-                (self._encoder_id, self._encoder_id),
-            )
+                for query in _DELETIONS:
+                    connection.execute(tables.named(query), (slices_id,))
+            write_rows(connection, tables, self._encoder_id, rows, revision)
+            write_members(connection, tables, self._encoder_id, members)
+            forget_replaced(connection, tables, self._encoder_id)
         return made._replace(revision=revision)
+
+    def _tables(self) -> Tables:
+        """Where what is in force lies."""
+        with self._store.reading() as connection:
+            row = connection.execute(
+                "SELECT side FROM pooling WHERE encoder_id = ?", (self._encoder_id,)
+            ).fetchone()
+        return TABLES[0 if row is None else row[0]]
+
+    def _now(self, query: str) -> str:
+        """A query of what is in force, with the names of the tables as they are at the moment."""
+        return self._tables().named(query)
 
     def _by_id(self, query: str, names: Iterable[int], *before: object) -> Iterator[Sequence[Any]]:
         """The rows of `query` for some numbers, asked for some at a time."""
@@ -356,7 +305,9 @@ class PooledStore:
         while chunk := list(islice(waiting, _CHUNK)):
             marks = ", ".join("?" * len(chunk))
             with self._store.reading() as connection:
-                rows = connection.execute(f"{query} IN ({marks})", (*before, *chunk)).fetchall()
+                rows = connection.execute(
+                    f"{self._now(query)} IN ({marks})", (*before, *chunk)
+                ).fetchall()
             yield from rows
 
 

@@ -238,6 +238,43 @@ MIGRATIONS: tuple[Migration, ...] = (
             "UPDATE track SET mtime_ns = -1",
         ),
     ),
+    Migration(
+        5,
+        (
+            # A library is pooled anew in a second set of tables while the first is in force, and
+            # the other way round: which is, who has begun last to fill the other, and since which
+            # revision all that is in force is new.
+            "ALTER TABLE pooling ADD COLUMN side INTEGER NOT NULL DEFAULT 0 CHECK (side IN (0, 1))",
+            "ALTER TABLE pooling ADD COLUMN attempt INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE pooling ADD COLUMN whole INTEGER NOT NULL DEFAULT 0",
+            """CREATE TABLE second_track_vector (
+                slices_id INTEGER PRIMARY KEY,
+                encoder_id TEXT NOT NULL REFERENCES pooling (encoder_id) ON DELETE CASCADE,
+                plain BLOB NOT NULL,
+                common BLOB NOT NULL,
+                head BLOB NOT NULL,
+                tail BLOB NOT NULL,
+                revision INTEGER NOT NULL
+            )""",
+            "CREATE INDEX second_track_vector_revision"
+            " ON second_track_vector (encoder_id, revision)",
+            """CREATE TABLE second_word_count (
+                slices_id INTEGER PRIMARY KEY,
+                encoder_id TEXT NOT NULL REFERENCES pooling (encoder_id) ON DELETE CASCADE,
+                copies INTEGER NOT NULL,
+                tf BLOB NOT NULL,
+                df BLOB NOT NULL
+            )""",
+            "CREATE INDEX second_word_count_encoder ON second_word_count (encoder_id)",
+            """CREATE TABLE second_cell (
+                id INTEGER PRIMARY KEY,
+                encoder_id TEXT NOT NULL REFERENCES pooling (encoder_id) ON DELETE CASCADE,
+                number INTEGER NOT NULL,
+                members BLOB NOT NULL
+            )""",
+            "CREATE INDEX second_cell_number ON second_cell (encoder_id, number)",
+        ),
+    ),
 )
 
 SCHEMA_VERSION = MIGRATIONS[-1].version

@@ -17,7 +17,8 @@ from deej_desktop.analysis.newcomer import Meeting, Others, meet
 from deej_desktop.domain.arrays import FloatArray, IntArray
 from deej_desktop.domain.cancel import CancelToken
 from deej_desktop.domain.progress import ProgressMeter, ProgressSink
-from deej_desktop.library.pooled import Counts, OvertakenError, PooledStore, Pooling, Row
+from deej_desktop.library.pooled import PooledStore
+from deej_desktop.library.pooled_rows import Counts, OvertakenError, Pooling, Row
 
 _NOTHING = np.zeros(0, np.int64)
 

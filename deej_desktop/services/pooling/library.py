@@ -10,7 +10,7 @@ from deej_desktop.domain.cancel import CancelToken
 from deej_desktop.domain.errors import UnreadableAudio
 from deej_desktop.domain.progress import ProgressSink, ignore_progress
 from deej_desktop.domain.track import Track
-from deej_desktop.library.pooled import OvertakenError, Pooling
+from deej_desktop.library.pooled_rows import OvertakenError, Pooling
 from deej_desktop.library.vectors import VectorStore
 from deej_desktop.services.pooling.joining import join_and_leave
 from deej_desktop.services.pooling.whole import pool_whole

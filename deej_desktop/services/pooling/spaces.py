@@ -13,7 +13,8 @@ from deej_desktop.domain.lasting import lasting
 from deej_desktop.domain.track import Track
 from deej_desktop.domain.units import TrackId
 from deej_desktop.library.catalogue import Catalogue
-from deej_desktop.library.pooled import PooledTracks, Pooling
+from deej_desktop.library.pooled import PooledTracks
+from deej_desktop.library.pooled_rows import Pooling
 from deej_desktop.library.vectors import VectorStore
 from deej_desktop.native.libc import give_memory_back
 from deej_desktop.recommend.space import Sound, Space

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 import numpy as np
 
@@ -13,13 +14,17 @@ from deej_desktop.analysis.pile import Spoken, pile_up
 from deej_desktop.domain.arrays import FloatArray
 from deej_desktop.domain.cancel import CancelToken
 from deej_desktop.domain.errors import StoreUnusable
-from deej_desktop.domain.progress import ProgressSink
+from deej_desktop.domain.progress import ProgressMeter, ProgressSink
 from deej_desktop.domain.text import displayable
-from deej_desktop.library.pooled import Counts, PooledStore, Pooling, Row
+from deej_desktop.library.pooled import PooledStore
+from deej_desktop.library.pooled_rows import Counts, Pooling, Row
 from deej_desktop.services.pooling.joining import row_of
 
 _CHUNK = 500
 """Tracks whose slices are read at a time: some megabytes."""
+
+_AT_ONCE = 4_000_000
+"""Bytes of cells that are written at a time."""
 
 _NONE = np.zeros(0, np.int64)
 
@@ -47,42 +52,67 @@ def pool_whole(
     pooled.begin()
     slices_ids = sorted(copies)
     each = np.array([copies[slices_id] for slices_id in slices_ids], np.int64)
-    cells = _cells(pooled, slices_ids)
+    cells = _cells(pooled, slices_ids, cancel)
     if cells is None:
-        rows = _rows(pooled, slices_ids, copies, Neighbours(_NONE, _NONE))
-        pooled.replace_all(Pooling(epsilon, 0, 0, 0), b"", rows, ())
-        return
-    try:
-        pile = pile_up(lambda: _spoken(pooled, slices_ids), cells, pooled.folder)
-    except OSError as error:
-        raise StoreUnusable(
-            f"There is no room in {displayable(pooled.folder)} to compare all tracks"
-            f" ({error.strerror}); free some space, and Deej will go on from here."
-        ) from error
-    found = count_neighbours(pile, each, epsilon, progress, cancel)
-    speak = int(each[np.unique(pile.owners)].sum())
-    made = Pooling(epsilon, speak, made_for=speak, revision=0)
-    pooled.replace_all(
-        made, cells.to_bytes(), _rows(pooled, slices_ids, copies, found), pile.cells()
-    )
+        made, found = Pooling(epsilon, 0, 0, 0), Neighbours(_NONE, _NONE)
+        filed: Iterable[tuple[int, bytes]] = ()
+    else:
+        try:
+            pile = pile_up(lambda: _spoken(pooled, slices_ids, cancel), cells, pooled.folder)
+        except OSError as error:
+            raise StoreUnusable(
+                f"There is no room in {displayable(pooled.folder)} to compare all tracks"
+                f" ({error.strerror}); free some space, and Deej will go on from here."
+            ) from error
+        found = count_neighbours(pile, each, epsilon, progress, cancel)
+        speak = int(each[np.unique(pile.owners)].sum())
+        made, filed = Pooling(epsilon, speak, made_for=speak, revision=0), pile.cells()
+    with pooled.staging() as staging:
+        meter = ProgressMeter("Comparing", len(slices_ids), progress)
+        rows = _rows(pooled, slices_ids, copies, found, cancel)
+        while some := list(islice(rows, _CHUNK)):
+            staging.add(some)
+            meter.advance(steps=len(some))
+        for members in _together(filed):
+            cancel.raise_if_cancelled()
+            staging.put(members)
+        staging.take_effect(made, b"" if cells is None else cells.to_bytes())
 
 
-def _cells(pooled: PooledStore, slices_ids: Sequence[int]) -> Cells | None:
+def _together(filed: Iterable[tuple[int, bytes]]) -> Iterator[list[tuple[int, bytes]]]:
+    """Cells with what they hold, some megabytes at a time."""
+    some, size = [], 0
+    for number, members in filed:
+        some.append((number, members))
+        size += len(members)
+        if size > _AT_ONCE:
+            yield some
+            some, size = [], 0
+    if some:
+        yield some
+
+
+def _cells(pooled: PooledStore, slices_ids: Sequence[int], cancel: CancelToken) -> Cells | None:
     """Cells for these recordings; None if none of them says anything."""
     for step in (len(slices_ids) // SAMPLED + 1, 1):
-        sample = [own for own in _spoken(pooled, slices_ids[::step]) if len(own.rows)]
+        sample = [own for own in _spoken(pooled, slices_ids[::step], cancel) if len(own.rows)]
         if sample:
             return cells_for(sample, 1 / step)
     return None
 
 
-def _spoken(pooled: PooledStore, slices_ids: Sequence[int]) -> Iterator[Spoken]:
-    for slices_id, slices in _slices(pooled, slices_ids):
+def _spoken(
+    pooled: PooledStore, slices_ids: Sequence[int], cancel: CancelToken
+) -> Iterator[Spoken]:
+    for slices_id, slices in _slices(pooled, slices_ids, cancel):
         yield Spoken(slices_id, *speaking(slices))
 
 
-def _slices(pooled: PooledStore, slices_ids: Sequence[int]) -> Iterator[tuple[int, FloatArray]]:
+def _slices(
+    pooled: PooledStore, slices_ids: Sequence[int], cancel: CancelToken
+) -> Iterator[tuple[int, FloatArray]]:
     for start in range(0, len(slices_ids), _CHUNK):
+        cancel.raise_if_cancelled()
         chunk = slices_ids[start : start + _CHUNK]
         found = pooled.slices(chunk)
         for slices_id in chunk:
@@ -90,10 +120,14 @@ def _slices(pooled: PooledStore, slices_ids: Sequence[int]) -> Iterator[tuple[in
 
 
 def _rows(
-    pooled: PooledStore, slices_ids: Sequence[int], copies: Mapping[int, int], found: Neighbours
+    pooled: PooledStore,
+    slices_ids: Sequence[int],
+    copies: Mapping[int, int],
+    found: Neighbours,
+    cancel: CancelToken,
 ) -> Iterator[Row]:
     start = 0
-    for slices_id, slices in _slices(pooled, slices_ids):
+    for slices_id, slices in _slices(pooled, slices_ids, cancel):
         rows, _ = speaking(slices)
         end = start + len(rows)
         tf, df = np.zeros((2, len(slices)), np.int64)

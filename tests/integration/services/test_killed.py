@@ -19,6 +19,7 @@ import pytest
 
 from deej_desktop.analysis.card import read_card
 from deej_desktop.library.catalogue import Catalogue
+from deej_desktop.library.pooled_tables import TABLES
 from deej_desktop.library.store import FILE_NAME, Store
 from deej_desktop.library.vectors import VectorStore
 from deej_desktop.services.pooling.track_vectors import load_track_vectors
@@ -91,8 +92,9 @@ def content(data: Path) -> dict[str, list[tuple[Any, ...]]]:
     """What a store holds, but for numbers that depend on the order of events."""
     with closing(sqlite3.connect(data / FILE_NAME)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        (side,) = connection.execute("SELECT coalesce(max(side), 0) FROM pooling").fetchone()
         return {
-            table: connection.execute(f"SELECT {columns} FROM {table} ORDER BY 1").fetchall()
+            columns: connection.execute(f"SELECT {columns} FROM {table} ORDER BY 1").fetchall()
             for table, columns in (
                 ("track", "path, size, mtime_ns, content_id, duration_s, title, album, missing"),
                 ("slices", "content_id, encoder_id, count, vectors, listen"),
@@ -101,7 +103,7 @@ def content(data: Path) -> dict[str, list[tuple[Any, ...]]]:
                 ("gone_slices", "id"),
                 ("pooling", "encoder_id, epsilon, speaking"),
                 (
-                    "slices JOIN word_count ON slices_id = slices.id",
+                    f"slices JOIN {TABLES[side].counts} ON slices_id = slices.id",
                     "content_id, slices.encoder_id, copies, tf, df",
                 ),
                 ("track_words", "title"),

@@ -90,12 +90,15 @@ def test_a_migration_that_fails_changes_nothing(
     assert found == []
 
 
-def test_files_that_were_read_by_an_older_deej_are_read_again(tmp_path: Path) -> None:
-    store = Store.open(tmp_path)
-    track = enter(Catalogue(store), "a.mp3", "a").track
-    with store.writing() as connection:
-        connection.execute("PRAGMA user_version = 3")
-    store.close()
+def test_files_that_were_read_by_an_older_deej_are_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:3])
+        patch.setattr(schema, "SCHEMA_VERSION", 3)
+        store = Store.open(tmp_path)
+        track = enter(Catalogue(store), "a.mp3", "a").track
+        store.close()
     store = Store.open(tmp_path)
     catalogue = Catalogue(store)
     file = FoundFile(str(track.path), 1000, 0)
