@@ -47,6 +47,7 @@ def pool_whole(
 
     Raises:
         Cancelled: If asked to stop.
+        OvertakenError: Somebody else has pooled meanwhile.
         StoreUnusable: The store cannot be read or written, or there is no room beside it.
     """
     pooled.begin()
