@@ -102,7 +102,7 @@ class Fronts(QObject):
         if self.library is not None and other.library is not None:
             self.library.go_on_from(other.library)
         if self.map is not None and other.map is not None:
-            self.map.canvas.go_on_from(other.map.canvas)
+            self.map.go_on_from(other.map)
 
     def show_library(self, state: LibraryState) -> None:
         """Follow what becomes of the library."""

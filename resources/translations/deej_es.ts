@@ -158,6 +158,29 @@
     </message>
 </context>
 <context>
+    <name>ColouringButton</name>
+    <message>
+        <source>Colours tell: {what}</source>
+        <translation>Los colores indican: {what}</translation>
+    </message>
+    <message>
+        <source>Genre</source>
+        <translation>Género</translation>
+    </message>
+    <message>
+        <source>Decade</source>
+        <translation>Década</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Carpeta</translation>
+    </message>
+    <message>
+        <source>Lands</source>
+        <translation>Regiones</translation>
+    </message>
+</context>
+<context>
     <name>CoverView</name>
     <message>
         <source>Cover of {name}</source>
@@ -1287,26 +1310,6 @@
     <message>
         <source>The map is drawn as soon as Deej has listened a little.</source>
         <translation>El mapa se dibuja en cuanto Deej haya escuchado un poco.</translation>
-    </message>
-    <message>
-        <source>Colours tell: {what}</source>
-        <translation>Los colores indican: {what}</translation>
-    </message>
-    <message>
-        <source>Genre</source>
-        <translation>Género</translation>
-    </message>
-    <message>
-        <source>Decade</source>
-        <translation>Década</translation>
-    </message>
-    <message>
-        <source>Folder</source>
-        <translation>Carpeta</translation>
-    </message>
-    <message>
-        <source>Lands</source>
-        <translation>Regiones</translation>
     </message>
     <message>
         <source>a part of the map</source>

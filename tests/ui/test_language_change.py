@@ -7,17 +7,21 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from deej_desktop.domain.browsing import Facet, GroupKind, SortKey, Wish
 from deej_desktop.domain.cancel import CancelToken
+from deej_desktop.domain.music_map import Colouring
 from deej_desktop.domain.progress import Progress, ProgressSink
 from deej_desktop.services.playlists.api import PlaylistItem
 from deej_desktop.ui.dialogs.settings import SettingsDialog
 from deej_desktop.ui.language_change import LanguageChange
+from deej_desktop.ui.library.browse_pane import BrowsePane
 from deej_desktop.ui.library.library_place import Section
 from deej_desktop.ui.library.mix_dialog import MixDialog
 from deej_desktop.ui.main_window import MainWindow
@@ -135,6 +139,50 @@ def test_the_album_and_the_playlist_that_are_open_stay_open(
     opened.show_section(Section.PLAYLISTS)
     qtbot.waitUntil(playlists.songs.isVisible)
     qtbot.waitUntil(lambda: playlists.songs.model.rowCount() == 2)
+
+
+def test_songs_stay_narrowed_down_and_sorted(
+    qtbot: QtBot, shown: LanguageChange, fakes: FakeServices
+) -> None:
+    old = shown.window
+    old.page.show_place(Place.LIBRARY)
+    library = old.page.fronts.library
+    assert library is not None
+    library.browse.search.facets.choose(Facet.GENRE, frozenset({"Dub"}))
+    albums = fakes.browse.groups(GroupKind.ALBUM, Wish())
+    library.browse.open_group(next(one for one in albums if one.title == "Slow Harbour"))
+    library.browse.songs.sort_wanted.emit(SortKey.TITLE, True)
+    before = library.browse
+    qtbot.waitUntil(lambda: first_song(before) == "Second Anchor")
+    fakes.settings.change(language="es")
+    qtbot.waitUntil(lambda: shown.window is not old)
+    opened = shown.window.page.fronts.library
+    assert opened is not None
+    qtbot.waitUntil(lambda: first_song(opened.browse) == "Second Anchor")
+    assert opened.browse.search.facets.chosen == {Facet.GENRE: {"Dub"}}
+
+
+def first_song(browse: BrowsePane) -> str:
+    model = browse.songs.model
+    return str(model.index(0, 0).data()) if model.rowCount() else ""
+
+
+def test_what_is_chosen_on_the_map_stays_so_in_its_colours(
+    qtbot: QtBot, shown: LanguageChange, fakes: FakeServices
+) -> None:
+    old = shown.window
+    old.page.show_place(Place.MAP)
+    seen = old.page.fronts.map
+    assert seen is not None
+    qtbot.waitUntil(lambda: len(seen.canvas.points.places) > 0)
+    seen.color_by(Colouring.DECADE)
+    seen.choose(np.array([1, 4]))
+    fakes.settings.change(language="es")
+    qtbot.waitUntil(lambda: shown.window is not old)
+    later = shown.window.page.fronts.map
+    assert later is not None
+    qtbot.waitUntil(lambda: [e.accessibleName() for e in later.legend.entries] == ["2020", "2010"])
+    assert later.chosen_bar.isVisible()
 
 
 def test_the_map_is_seen_as_closely(

@@ -178,9 +178,13 @@ class BrowsePane(QWidget):
         self.ask()
 
     def go_on_from(self, other: BrowsePane) -> None:
-        """Open what is open in `other`, which lists the same kind."""
+        """Open what is open in `other`, which lists the same kind, narrowed down and sorted so."""
+        for facet, values in other.search.facets.chosen.items():
+            self.search.facets.choose(facet, values)
         for group in other.open_path:
             self.open_group(group)
+        self._sort = other._sort
+        self.ask()
 
     @property
     def open_path(self) -> Sequence[Group]:

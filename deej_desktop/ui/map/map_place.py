@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -34,6 +33,7 @@ from deej_desktop.ui.library.song_menu import SongAction, song_menu
 from deej_desktop.ui.library.songs_pane import ask_for_name
 from deej_desktop.ui.map.canvas import MapCanvas, Tool
 from deej_desktop.ui.map.chosen_bar import ChosenBar
+from deej_desktop.ui.map.colouring_button import ColouringButton
 from deej_desktop.ui.map.legend import Legend
 from deej_desktop.ui.map.newcomers import Newcomers
 from deej_desktop.ui.map.palette import MOST
@@ -85,7 +85,7 @@ class MapPlace(QFrame):
         self._state = MapState()
         self._jukebox = services.jukebox.state
         self._library = services.library.state
-        self._by = Colouring.GENRE
+        self.colouring = ColouringButton()
         self._journey: Sequence[JourneyStop] = ()
         self._chosen: IntArray = np.zeros(0, np.int64)
         self._playlists: Sequence[PlaylistInfo] = ()
@@ -139,6 +139,13 @@ class MapPlace(QFrame):
         self._journey = stops
         self._show_path()
 
+    def go_on_from(self, other: MapPlace) -> None:
+        """Show what `other` shows, for which this one is there now."""
+        self.canvas.go_on_from(other.canvas)
+        self.color_by(other.colouring.by)
+        if np.array_equal(self._state.ids, other._state.ids):
+            self.choose(other._chosen)
+
     def show_library(self, state: LibraryState) -> None:
         """Follow what becomes of the library."""
         self._library = state
@@ -177,9 +184,7 @@ class MapPlace(QFrame):
     def _build(self) -> None:
         heading = QLabel(self.tr("Map"))
         self._note = ElidedLabel(muted=True)
-        self._by_button = QPushButton()
-        self._by_button.setProperty("tone", "chip")
-        self._by_button.clicked.connect(self._open_colourings)
+        self.colouring.chosen.connect(self.color_by)
         names = {
             Tool.FLY: ("fly", self.tr("Fly: drag to move, click to play")),
             Tool.LASSO: ("lasso", self.tr("Lasso: circle songs for a radio or a playlist")),
@@ -194,7 +199,7 @@ class MapPlace(QFrame):
         head.setSpacing(SPACE_S)
         head.addWidget(heading)
         head.addWidget(self._note, 1)
-        head.addWidget(self._by_button)
+        head.addWidget(self.colouring)
         for tool, button in self.tools.items():
             button.clicked.connect(partial(self.use, tool))
             head.addWidget(button)
@@ -213,9 +218,7 @@ class MapPlace(QFrame):
         layout.addWidget(self._stack, 1)
         set_type(heading, "heading")
         set_type(self._note, "caption")
-        set_type(self._by_button, "caption")
         self.use(Tool.FLY)
-        self._name_colouring()
 
     # The state of the map.
 
@@ -229,7 +232,7 @@ class MapPlace(QFrame):
             self.choose(np.zeros(0, np.int64))
         self.canvas.show_places(state.places)
         if len(state.ids) and (is_other or is_done):
-            self._colours.ask(self._by)
+            self._colours.ask(self.colouring.by)
         self._show_path()
         self._tell()
 
@@ -295,20 +298,9 @@ class MapPlace(QFrame):
 
     # Colours.
 
-    def _open_colourings(self) -> None:
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        for by in Colouring:
-            action = menu.addAction(self._name_of(by))
-            action.setCheckable(True)
-            action.setChecked(by is self._by)
-            action.triggered.connect(lambda _=False, by=by: self.color_by(by))
-        menu.popup(self._by_button.mapToGlobal(self._by_button.rect().bottomLeft()))
-
     def color_by(self, by: Colouring) -> None:
         """Let the colours tell something else."""
-        self._by = by
-        self._name_colouring()
+        self.colouring.show_colouring(by)
         self.canvas.light_up(None)
         if len(self._state.ids):
             self._colours.ask(by)
@@ -317,20 +309,6 @@ class MapPlace(QFrame):
         self.canvas.show_colors(found.codes)
         self.legend.show_labels(found.labels, max(0, len(found.labels) - MOST))
         self._place_overlays()
-
-    def _name_colouring(self) -> None:
-        self._by_button.setText(f"{self._name_of(self._by)} ▾")
-        self._by_button.setAccessibleName(
-            self.tr("Colours tell: {what}").format(what=self._name_of(self._by))
-        )
-
-    def _name_of(self, by: Colouring) -> str:
-        return {
-            Colouring.GENRE: self.tr("Genre"),
-            Colouring.DECADE: self.tr("Decade"),
-            Colouring.FOLDER: self.tr("Folder"),
-            Colouring.CLUSTER: self.tr("Lands"),
-        }[by]
 
     # What is done with songs.
 
