@@ -92,6 +92,7 @@ class LibraryKeeper:
         self._successor: Successor | None = None
         self._scan: Future[None] | None = None
         self._cancel = CancelToken()
+        self._chosen: tuple[Path, ...] | None = None  # folders that are not in the store yet
         self._touched: set[Path] = set()  # places to look at that the running scan has not taken
         self._looks_everywhere = False
         self._second_chance = False
@@ -108,13 +109,14 @@ class LibraryKeeper:
         with self._lock:
             # A scan of folders that are no longer wanted must not go on for hours.
             self._cancel.cancel()
-            self._submit(tuple(folders))
+            self._chosen = tuple(folders)
+            self._submit()
 
     def start_scan(self) -> None:
         """See `LibraryApi`."""
         with self._lock:
             if not self._scanning or self._cancel.cancelled:
-                self._submit(None)
+                self._submit()
             elif not self._looks_everywhere:
                 self._touched.update(self._state.folders)
                 self._looks_everywhere = True
@@ -124,7 +126,7 @@ class LibraryKeeper:
         with self._lock:
             self._second_chance = True
             if not self._scanning or self._cancel.cancelled:
-                self._submit(None)
+                self._submit()
             else:
                 self._touched.update(self._state.folders)
 
@@ -132,7 +134,7 @@ class LibraryKeeper:
         """Look at some files and folders again, because they have changed. Does not wait."""
         with self._lock:
             if not self._scanning:
-                self._submit(None, tuple(places))
+                self._submit(tuple(places))
             elif not self._cancel.cancelled:
                 self._touched.update(places)
             # Else the listener wants no scan now; the next one looks at everything.
@@ -201,30 +203,23 @@ class LibraryKeeper:
         with self._lock:
             self._successor = successor
             self._cancel.cancel()
-            self._submit(None)
+            self._submit()
 
     @property
     def _scanning(self) -> bool:
         return self._scan is not None and not self._scan.done()
 
-    def _submit(
-        self, folders: tuple[Path, ...] | None, places: tuple[Path, ...] | None = None
-    ) -> None:
+    def _submit(self, places: tuple[Path, ...] | None = None) -> None:
         self._touched.clear()
         self._looks_everywhere = places is None
         self._cancel = cancel = CancelToken()
-        work = partial(self._work, folders, places)
+        work = partial(self._work, places)
         self._scan = self._thread.submit(self._guarded, work, cancel)
 
-    def _work(
-        self,
-        folders: tuple[Path, ...] | None,
-        places: tuple[Path, ...] | None,
-        cancel: CancelToken,
-    ) -> None:
+    def _work(self, places: tuple[Path, ...] | None, cancel: CancelToken) -> None:
         try:
-            if folders is not None:
-                self._change_folders(folders)
+            if self._change_folders():
+                places = None
             self._next_count = 0.0
             self._show(Progress("Looking for music", 0))
             if self._successor is not None:
@@ -264,7 +259,7 @@ class LibraryKeeper:
                 return  # another scan waits already
             self._scan = None
             if self._touched and not cancel.cancelled:
-                self._submit(None, tuple(self._touched))
+                self._submit(tuple(self._touched))
 
     def _hand_over(self, successor: Successor, cancel: CancelToken) -> None:
         indexer = successor.indexer
@@ -312,7 +307,12 @@ class LibraryKeeper:
         else:
             self._publish(lambda _: counted)
 
-    def _change_folders(self, folders: Sequence[Path]) -> None:
+    def _change_folders(self) -> bool:
+        """Keep the folders that were chosen, now or when the disk was full; whether there are."""
+        with self._lock:
+            folders = self._chosen
+        if folders is None:
+            return False
         known = self._catalogue.folders()
         for folder in known:
             if folder not in folders:
@@ -320,6 +320,10 @@ class LibraryKeeper:
         for folder in folders:
             if folder not in known:
                 self._catalogue.add_folder(folder)
+        with self._lock:
+            if self._chosen is folders:
+                self._chosen = None
+        return True
 
     def _show(self, progress: Progress) -> None:
         now = time.monotonic()

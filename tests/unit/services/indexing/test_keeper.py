@@ -6,7 +6,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from deej_desktop.analysis.card import EncoderCard
+from deej_desktop.domain.errors import StoreUnusable
 from deej_desktop.domain.sound import Listen
 from deej_desktop.domain.units import ContentId
 from deej_desktop.library.catalogue import Catalogue
@@ -125,6 +128,29 @@ def test_a_scan_of_everything_is_not_passed_over_for_one_of_a_few_places(
     while (state := told.get(timeout=PATIENCE_S)).indexed < 6 or state.scanning is not None:
         pass
     keeper.close()
+
+
+def test_folders_that_could_not_be_kept_are_kept_by_the_next_scan(
+    store: Store, card: EncoderCard, ear: FakeEar, music: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper = LibraryKeeper(
+        store, VectorStore(store, card.id), Indexer(store, card, EPSILON, ear.lend)
+    )
+    said: queue.Queue[Notice] = queue.Queue()
+    keeper.notices.connect(said.put)
+    full = "The disk is full; free some space, and Deej will go on from here."
+
+    def fail(*_: object) -> None:
+        raise StoreUnusable(full)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Catalogue, "add_folder", fail)
+        keeper.set_folders([music])
+        assert said.get(timeout=PATIENCE_S) == Notice(full, "error")
+    keeper.look_at([music / "nothing"])
+    assert said.get(timeout=PATIENCE_S) == Notice("Deej has listened to 4 new tracks.")
+    keeper.close()
+    assert keeper.state.folders == (music,)
 
 
 def test_a_store_that_fails_in_a_scan_ends_it_on_the_screen_too(
