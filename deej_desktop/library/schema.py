@@ -275,6 +275,14 @@ MIGRATIONS: tuple[Migration, ...] = (
             "CREATE INDEX second_cell_number ON second_cell (encoder_id, number)",
         ),
     ),
+    Migration(
+        6,
+        (
+            # How closely a recording was listened to lies behind its vectors, and whoever counts
+            # would read a gigabyte of them in a large library.
+            "CREATE INDEX slices_heard ON slices (encoder_id, content_id, listen)",
+        ),
+    ),
 )
 
 SCHEMA_VERSION = MIGRATIONS[-1].version

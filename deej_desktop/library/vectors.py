@@ -176,7 +176,8 @@ class VectorStore:
         with self._store.reading() as connection:
             rows = connection.execute(
                 "SELECT min(track.id), path, album, album_artist, slices.id IS NULL"  # noqa: S608
-                " FROM track LEFT JOIN slices"
+                # By itself SQLite takes the index that the vectors have to be read beside.
+                " FROM track LEFT JOIN slices INDEXED BY slices_heard"
                 " ON slices.content_id = track.content_id AND encoder_id = ?"
                 f" WHERE missing = 0 AND ({not_enough})"
                 " AND path NOT IN (SELECT path FROM failure)"
