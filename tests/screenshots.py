@@ -1,8 +1,9 @@
 """Renders every screen and state of the window to docs/screenshots, with the demo music.
 
 Run it as `python -m tests.screenshots [NAME...]` in the root of the repository; without names it
-renders all. The services are fakes that choose by a rule of their own and play without a sound, so
-what is drawn depends on nothing but the code, the demo music and the fonts of the machine.
+renders all, and with QT_SCALE_FACTOR=2 as a screen of 200 % shows them. The services are fakes that
+choose by a rule of their own and play without a sound, so what is drawn depends on nothing but the
+code, the demo music and the fonts of the machine.
 """
 
 from __future__ import annotations
