@@ -15,6 +15,7 @@ from deej_desktop.domain.text import displayable
 from deej_desktop.library.scanner import is_audio_name
 from deej_desktop.native.watchdog import FolderWatch
 from deej_desktop.services.api import Notice
+from deej_desktop.services.indexing.mounts import drives_within
 
 _log = logging.getLogger(__name__)
 
@@ -103,6 +104,7 @@ class Watching:
         tell: Called if folders cannot be followed.
         patience: How long to wait for what.
         watch: What follows folders.
+        drives: Tells what is mounted inside folders.
     """
 
     def __init__(
@@ -111,11 +113,13 @@ class Watching:
         tell: Callable[[Notice], None],
         patience: Patience = Patience(),
         watch: Callable[[Sequence[Path], Callable[[Path, bool], None]], Watch] = FolderWatch,
+        drives: Callable[[Sequence[Path]], dict[Path, str]] = drives_within,
     ) -> None:
         self._look_at = look_at
         self._tell = tell
         self._patience = patience
         self._open_watch = watch
+        self._drives_within = drives
         self._gathering = Gathering(patience)
         self._wake = threading.Condition()
         self._wanted: tuple[Path, ...] = ()
@@ -123,6 +127,7 @@ class Watching:
         # These belong to the thread.
         self._watch: Watch | None = None
         self._there: dict[Path, tuple[int, int] | None] = {}
+        self._drives: dict[Path, str] = {}
         self._told = False
         self._thread = threading.Thread(target=self._run, name="watching", daemon=True)
         self._thread.start()
@@ -170,17 +175,22 @@ class Watching:
                 self._look_at(places_to_look(touched, wanted))
 
     def _see_what_is_there(self, wanted: tuple[Path, ...]) -> list[Path]:
-        """Follow what is there; the folders that came or went since the last look."""
+        """Follow what is there; the folders and drives that came or went since the last look."""
         there = {folder: _identity(folder) for folder in wanted}
-        if there == self._there:
+        drives = self._drives_within(wanted)
+        if there == self._there and drives == self._drives:
             return []
-        changed = [
-            folder
-            for folder in wanted
-            if folder in self._there and there[folder] != self._there[folder]
+        known = [folder for folder in wanted if folder in self._there]
+        changed = [folder for folder in known if there[folder] != self._there[folder]]
+        # Nobody is told when a drive is mounted over a folder, or taken away.
+        changed += [
+            place
+            for place in sorted(drives.keys() | self._drives.keys())
+            if drives.get(place) != self._drives.get(place)
+            and any(place.is_relative_to(folder) for folder in known)
         ]
         self._stop()
-        self._there = there
+        self._there, self._drives = there, drives
         present = [folder for folder in wanted if there[folder] is not None]
         if present:
             self._start(present)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import queue
+import shutil
+import subprocess
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -131,6 +133,23 @@ def test_a_folder_that_goes_and_comes_is_looked_at(tmp_path: Path) -> None:
         watch.ready.get(timeout=PATIENCE_S)
 
 
+def test_a_drive_inside_a_folder_that_goes_and_comes_is_looked_at(tmp_path: Path) -> None:
+    drive = tmp_path / "artist" / "drive"
+    mounted = {drive: "1"}
+    watched, watch = Watched(), Manual()
+    watching = Watching(
+        watched.places.put, watched.notices.append, QUICK, watch, lambda _: dict(mounted)
+    )
+    watching.follow([tmp_path])
+    watch.ready.get(timeout=PATIENCE_S)
+    for drives in ({}, {drive: "2"}, {drive: "3"}):
+        mounted = drives
+        assert watched.places.get(timeout=PATIENCE_S) == [drive]
+        watch.ready.get(timeout=PATIENCE_S)
+    watching.close()
+    assert watched.places.empty()
+
+
 class Kept:
     """A library that is followed, with a real watch on a real folder."""
 
@@ -188,3 +207,30 @@ def test_an_unplugged_drive_hides_its_tracks_and_loses_nothing(kept: Kept, music
     kept.until(lambda: len(kept.names()) == 4)
     assert kept.ear.listened == []
     assert len(kept.vectors.pooled.load().track_ids) == 4
+
+
+@contextmanager
+def mounted(drive: Path, place: Path) -> Iterator[None]:
+    mount = shutil.which("mount")
+    command = [mount or "mount", "--bind", str(drive), str(place)]
+    if mount is None or subprocess.run(command, check=False, capture_output=True).returncode:
+        pytest.skip("only root may mount a disk")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "--lazy", place], check=True)
+
+
+def test_a_drive_inside_a_folder_hides_its_tracks_while_it_is_away(
+    kept: Kept, music: Path, tmp_path: Path
+) -> None:
+    drive, place = tmp_path / "drive", music / "drive"
+    drive.mkdir()
+    place.mkdir()
+    write_audio(drive / "inner.flac", tune(6.0, 20, 22_050), 22_050)
+    with mounted(drive, place):
+        kept.until(lambda: kept.vectors.count() == 5)
+    kept.until(lambda: len(kept.names()) == 4)
+    with mounted(drive, place):
+        kept.until(lambda: "inner.flac" in kept.names())
+    assert len(kept.ear.listened) == 1
