@@ -153,6 +153,8 @@ def test_a_drive_inside_a_folder_that_goes_and_comes_is_looked_at(tmp_path: Path
 class Kept:
     """A library that is followed, with a real watch on a real folder."""
 
+    watching: Watching
+
     def __init__(self, store: Store, card: EncoderCard, ear: FakeEar) -> None:
         self.ear = ear
         self.catalogue = Catalogue(store)
@@ -167,6 +169,11 @@ class Kept:
         while not done():
             self.states.get(timeout=PATIENCE_S)
 
+    def wait_for_a_look(self, done: Callable[[Collection[Path]], bool]) -> None:
+        """What is mounted and taken away between two looks has not changed."""
+        while not done(self.watching._drives):
+            time.sleep(0.01)
+
     def names(self) -> list[str]:
         return sorted(track.path.name for track in self.catalogue.tracks())
 
@@ -177,7 +184,9 @@ def kept(store: Store, card: EncoderCard, ear: FakeEar, music: Path) -> Iterator
     library.keeper.set_folders([music])
     library.until(lambda: library.vectors.count() == 4)
     ear.listened.clear()
-    watching = Watching(library.keeper.look_at, library.keeper.notices.emit, QUICK)
+    library.watching = watching = Watching(
+        library.keeper.look_at, library.keeper.notices.emit, QUICK
+    )
     watching.follow([music])
     while watching._watch is None:  # it must not miss what the test does first
         time.sleep(0.01)
@@ -229,7 +238,9 @@ def test_a_drive_inside_a_folder_hides_its_tracks_while_it_is_away(
     place.mkdir()
     write_audio(drive / "inner.flac", tune(6.0, 20, 22_050), 22_050)
     with mounted(drive, place):
+        kept.wait_for_a_look(lambda drives: place in drives)
         kept.until(lambda: kept.vectors.count() == 5)
+    kept.wait_for_a_look(lambda drives: place not in drives)
     kept.until(lambda: len(kept.names()) == 4)
     with mounted(drive, place):
         kept.until(lambda: "inner.flac" in kept.names())
