@@ -14,5 +14,5 @@ deej() { .venv/bin/deej --data-dir "$place/data" "$@"; }
 packaging/training_music.sh "$place"
 .venv/bin/python -m training_music "$place/train/composed"
 deej train encoder --music "$place/train" --cache "$place/cache" --out models/deej-default \
-    --id deej-default-4 --name Deej --epsilon 0.01 --steps 2000 --songs 64 --random-seed 1
+    --id deej-default-5 --name Deej --epsilon 0.01 --steps 2500 --songs 64 --random-seed 1
 deej evaluate --music "$place/judge" --robustness | tee "$place/table.txt"

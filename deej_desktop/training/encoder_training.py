@@ -40,7 +40,7 @@ _LEARNED_DIMENSIONS = 100
 FEWEST_SONGS = 8
 """With fewer there is nothing to tell songs from."""
 
-MOST_JUDGED = 300
+MOST_JUDGED = 500
 """Tracks that judging takes of a larger library, by chance: enough for narrow intervals."""
 
 
