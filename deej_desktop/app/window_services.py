@@ -111,6 +111,7 @@ def running_services(data_dir: Path) -> Iterator[Services]:
             # In the indexing thread, where it may take its time.
             loudness.refresh()
             jukebox.replace_library(kit.load(), kit.hearing)
+            engines.store.give_memory_back()
             music_map.follow_library()
 
         def use(kit: EncoderKit) -> None:

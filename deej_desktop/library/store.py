@@ -19,6 +19,7 @@ from deej_desktop.domain.errors import StoreUnusable
 from deej_desktop.domain.text import displayable
 from deej_desktop.library import schema
 from deej_desktop.library.store_errors import told_to_a_person
+from deej_desktop.native.libc import give_memory_back
 
 FILE_NAME = "deej.db"
 
@@ -102,6 +103,22 @@ class Store:
                 yield connection
         finally:
             self.commits += 1
+
+    def give_memory_back(self) -> None:
+        """Let go of what connections have read and keep for later, but for those in use now.
+
+        Each thread's keeps megabytes of it, long after what needed them.
+        """
+        with self._handles_lock:
+            handles = list(self._handles)
+        for handle in handles:
+            if handle.lock.acquire(blocking=False):
+                try:
+                    if not self._closed:
+                        handle.connection.execute("PRAGMA shrink_memory")
+                finally:
+                    handle.lock.release()
+        give_memory_back()
 
     def close(self) -> None:
         """Close the connections of all threads; a block still running is waited for."""

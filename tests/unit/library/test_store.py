@@ -264,6 +264,28 @@ def test_a_thread_that_ends_leaves_no_connection(store: Store) -> None:
     assert len(store._handles) == 1  # this thread's own
 
 
+def test_memory_is_given_back_by_connections_that_wait_and_not_by_others(store: Store) -> None:
+    with ThreadPoolExecutor(2) as threads:
+        waiting = threads.submit(settings, store)
+        waiting.result()
+        begun, done = threading.Event(), threading.Event()
+
+        def read_on() -> int:
+            with store.reading() as connection:
+                begun.set()
+                done.wait(20)
+                return int(connection.execute("SELECT count(*) FROM track").fetchone()[0])
+
+        busy = threads.submit(read_on)
+        assert begun.wait(20)
+        store.give_memory_back()  # and waits for nobody
+        done.set()
+        assert busy.result() == 0
+        assert threads.submit(settings, store).result() == waiting.result()
+    store.close()
+    store.give_memory_back()
+
+
 def test_a_closed_store_says_so_in_every_thread(store: Store) -> None:
     begun, closed = threading.Event(), threading.Event()
 
