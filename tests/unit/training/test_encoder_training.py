@@ -23,15 +23,16 @@ RATE = 22_050
 
 
 def make_music(folder: Path, count: int) -> Path:
-    """Tracks of noise, each with a colour and a pulse of its own."""
+    """Tracks of noise, each with a colour and a pulse of its own, on two albums."""
     random = np.random.default_rng(0)
-    folder.mkdir()
     for index in range(count):
+        album = folder / str(index % 2)
+        album.mkdir(parents=True, exist_ok=True)
         noise = random.standard_normal(26 * RATE)
         colour = np.hanning(int(random.integers(2, 60)))
         pulse = np.sin(np.arange(noise.size) / RATE * random.uniform(3, 30)) ** 2
         sound = np.convolve(noise, colour / colour.sum(), "same") * pulse
-        write_audio(folder / f"{index}.wav", (sound / np.abs(sound).max()).astype(np.float32), RATE)
+        write_audio(album / f"{index}.wav", (sound / np.abs(sound).max()).astype(np.float32), RATE)
     return folder
 
 
