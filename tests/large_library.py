@@ -34,8 +34,13 @@ _CYRILLIC = tuple(f"{consonant}{vowel}" for consonant in "бвдзклмнпрс
 _ALBUM_TRACKS = 12
 
 
-def fill(store: Store, tracks: int, encoder_id: EncoderId | None = None) -> None:
-    """Fill an empty store with `tracks` invented tracks, listened to if an encoder is given."""
+def fill(
+    store: Store, tracks: int, encoder_id: EncoderId | None = None, epsilon: float = 0.001
+) -> None:
+    """Fill an empty store with `tracks` invented tracks, listened to if an encoder is given.
+
+    They are pooled at `epsilon`; a window that wants another pools them all anew.
+    """
     chance = random.Random(7)
     with store.writing() as connection:
         connection.execute("INSERT INTO folder VALUES (?, 0)", (to_stored(FOLDER),))
@@ -62,7 +67,7 @@ def fill(store: Store, tracks: int, encoder_id: EncoderId | None = None) -> None
             )
             search_index.put(connection, track)
     if encoder_id is not None:
-        _listen(store, encoder_id)
+        _listen(store, encoder_id, epsilon)
 
 
 def invented(tracks: int, chance: random.Random) -> Iterator[Track]:
@@ -101,7 +106,7 @@ def invented(tracks: int, chance: random.Random) -> Iterator[Track]:
             )
 
 
-def _listen(store: Store, encoder_id: EncoderId) -> None:
+def _listen(store: Store, encoder_id: EncoderId, epsilon: float) -> None:
     """Make up what was heard: artists near their styles, tracks near their artists."""
     vectors = VectorStore(store, encoder_id)
     with store.reading() as connection:
@@ -123,7 +128,7 @@ def _listen(store: Store, encoder_id: EncoderId) -> None:
                 for (_, content, _, _), vector in zip(rows, sound, strict=True)
             ),
         )
-    pool_library(vectors, 0.001)
+    pool_library(vectors, epsilon)
 
 
 class _Words:
@@ -154,8 +159,9 @@ def main(arguments: list[str]) -> int:
 
     folder = Path(arguments[0])
     store = Store.open(folder)
-    fill(store, int(arguments[1]) if len(arguments) > 1 else 100_000,
-         chosen_encoder(folder, None).card.id)  # fmt: skip
+    card = chosen_encoder(folder, None).card
+    count = int(arguments[1]) if len(arguments) > 1 else 100_000
+    fill(store, count, card.id, card.epsilon)
     store.close()
     return 0
 

@@ -39,7 +39,8 @@ PROGRAM = Path(__file__).parent / "window_program.py"
 def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("large")
     store = Store.open(folder)
-    large_library.fill(store, TRACKS, chosen_encoder(folder, None).card.id)
+    card = chosen_encoder(folder, None).card
+    large_library.fill(store, TRACKS, card.id, card.epsilon)
     store.close()
     return folder
 
