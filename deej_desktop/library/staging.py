@@ -21,7 +21,7 @@ from deej_desktop.library.store import Store
 _AT_ONCE = 1000
 """Rows that are deleted at a time: some megabytes."""
 
-_GIVE_WAY_S = 0.02
+_GIVE_WAY_S = 0.01
 """Seconds between two steps with nothing to do in between: whoever waits for the store to be
 unlocked is not told when it is, but looks now and then."""
 
