@@ -35,8 +35,8 @@ from deej_desktop.services.playlists.order import smoothest_places
 BREAK_S = 3 * 3600.0
 """After so long without music, what follows is another evening."""
 
-_MOST_PLAYS = 5_000
-"""So far back the evenings go."""
+_FIRST_LOOK = 1_000
+"""Plays that are looked at first; seldom are the latest evenings more."""
 
 
 class PlaylistKeeper:
@@ -138,26 +138,28 @@ class PlaylistKeeper:
 
     def evenings(self, limit: int = 50) -> tuple[Evening, ...]:
         """See `PlaylistApi`."""
-        plays = self._history.recent(_MOST_PLAYS)
-        tracks = self.found([KeptTrack(play.path, play.content_id, "") for play in plays])
-        evenings: list[list[PlayedTrack]] = []
-        later: Play | None = None
-        for play, item in zip(plays, tracks, strict=True):
-            if later is None or later.started_at - play.started_at - play.played_s > BREAK_S:
-                if len(evenings) == limit:
-                    break
-                evenings.append([])
-            evenings[-1].append(
-                PlayedTrack(
-                    item.track,
-                    play.started_at,
-                    play.played_s,
-                    skipped=play.ending is Ending.SKIPPED,
-                    missing=item.missing,
-                )
-            )
-            later = play
-        return tuple(Evening(tuple(reversed(evening))) for evening in evenings)
+        evenings = self._latest_evenings(limit)
+        plays = [play for evening in evenings for play in evening]
+        items = iter(self.found([KeptTrack(play.path, play.content_id, "") for play in plays]))
+        played = [[_played(play, next(items)) for play in evening] for evening in evenings]
+        return tuple(Evening(tuple(reversed(evening))) for evening in played)
+
+    def _latest_evenings(self, limit: int) -> list[list[Play]]:
+        """The latest evenings, and the latest play of each, first."""
+        count = _FIRST_LOOK
+        while True:
+            plays = self._history.recent(count)
+            evenings: list[list[Play]] = []
+            later: Play | None = None
+            for play in plays:
+                if later is None or later.started_at - play.started_at - play.played_s > BREAK_S:
+                    evenings.append([])
+                evenings[-1].append(play)
+                later = play
+            # The earliest of them may have begun before what was looked at.
+            if len(evenings) > limit or len(plays) < count:
+                return evenings[:limit]
+            count *= 2
 
     def found(self, kept: Sequence[KeptTrack]) -> tuple[PlaylistItem, ...]:
         """What was kept as it is to be found now: by its sound, else at its old place."""
@@ -192,6 +194,16 @@ def _info(heading: PlaylistHeading, first: Track | None) -> PlaylistInfo:
         heading.duration_s,
         heading.changed_at,
         first,
+    )
+
+
+def _played(play: Play, item: PlaylistItem) -> PlayedTrack:
+    return PlayedTrack(
+        item.track,
+        play.started_at,
+        play.played_s,
+        skipped=play.ending is Ending.SKIPPED,
+        missing=item.missing,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QDateTime, QLocale, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -20,6 +21,9 @@ from deej_desktop.ui.library.songs_pane import SongsPane
 from deej_desktop.ui.tasks import Tasks
 from deej_desktop.ui.theme import SPACE_S, Theme
 from deej_desktop.ui.widgets.empty_state import EmptyState
+
+_PAGE = 50
+"""Evenings that are asked for together; more when one scrolls to the end."""
 
 
 class HistoryPane(QWidget):
@@ -42,6 +46,7 @@ class HistoryPane(QWidget):
         self._actions = actions
         self._tasks = tasks
         self._evenings: Sequence[Evening] = ()
+        self._wanted = _PAGE
         self._open: Evening | None = None
         self.header = GroupHeader(theme, covers)
         self.header.back_wanted.connect(self.go_back)
@@ -51,6 +56,7 @@ class HistoryPane(QWidget):
         cells = GroupCells(theme, lambda track: covers.get(track, SMALL), has_tiles=False)
         self.view = GroupsView(theme, self._names, cells, has_tiles=False)
         self.view.setAccessibleName(self.tr("Past evenings"))
+        self.view.verticalScrollBar().valueChanged.connect(self._go_further_back)
         covers.loaded.connect(lambda _: self.view.viewport().update())
         self.view.open_wanted.connect(lambda row: self.open_evening(self._evenings[row]))
         self.view.play_wanted.connect(lambda row: self._play(self._evenings[row], SongAction.PLAY))
@@ -71,7 +77,7 @@ class HistoryPane(QWidget):
 
     def refresh(self) -> None:
         """Ask again what was played."""
-        self._tasks.run(self._services.playlists.evenings, self._show)
+        self._tasks.run(partial(self._services.playlists.evenings, self._wanted), self._show)
 
     def show_jukebox(self, state: JukeboxState) -> None:
         """Mark the song that plays."""
@@ -101,6 +107,12 @@ class HistoryPane(QWidget):
         self._names.hold([(_name_of(one), _details(one), one.plays[0].track) for one in evenings])
         if self._open is None:
             self._stack.setCurrentWidget(self.view if evenings else self.empty)
+
+    def _go_further_back(self, value: int) -> None:
+        bar = self.view.verticalScrollBar()
+        if value + bar.pageStep() >= bar.maximum() > 0 and len(self._evenings) >= self._wanted:
+            self._wanted += _PAGE
+            self.refresh()
 
     def _play(self, evening: Evening, action: SongAction) -> None:
         tracks = [play.track for play in evening.plays if not play.missing]

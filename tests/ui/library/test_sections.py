@@ -40,6 +40,26 @@ def test_an_evening_is_played_again(
     qtbot.waitUntil(lambda: playing(fakes) == "Low Tide")
 
 
+def test_older_evenings_come_when_one_scrolls_to_the_end(
+    qtbot: QtBot, library: LibraryPlace, fakes: FakeServices
+) -> None:
+    track = fakes.jukebox.tracks[0]
+    fakes.playlists.past = [
+        Evening((PlayedTrack(track, 1.7e9 - day * 86_400, Seconds(90)),)) for day in range(120)
+    ]
+    library.show_section(Section.HISTORY)
+    view = library.history.view
+    qtbot.waitUntil(lambda: view.model().rowCount() == 50)
+    bar = view.verticalScrollBar()
+    for shown in (100, 120):
+        qtbot.waitUntil(lambda: bar.maximum() > bar.value())
+        bar.setValue(bar.maximum())
+        place = bar.value()
+        qtbot.waitUntil(lambda shown=shown: view.model().rowCount() == shown)
+        qtbot.wait(20)
+        assert bar.value() == place  # what is in sight stays
+
+
 def test_it_says_what_could_not_be_analysed_and_why(qtbot: QtBot, library: LibraryPlace) -> None:
     library.show_section(Section.FAILED)
     view = library.failures.view

@@ -164,6 +164,21 @@ def test_evenings_are_parted_by_long_breaks(
     assert keeper.evenings(limit=1) == (latest,)
 
 
+def test_evenings_go_as_far_back_as_anything_was_played(
+    keeper: PlaylistKeeper, catalogue: Catalogue, store: Store
+) -> None:
+    track = tunes(catalogue)[0].track
+    history = History(store)
+    for evening in range(120):
+        for song in range(20):
+            at = evening * 86_400.0 + song * 200
+            history.add(Play(track.content_id, track.path, at, Seconds(200), Ending.FINISHED))
+    all_of_them = keeper.evenings(limit=1_000)
+    assert [len(evening.plays) for evening in all_of_them] == [20] * 120
+    assert all_of_them[-1].started_at == 0
+    assert keeper.evenings(limit=70) == all_of_them[:70]
+
+
 def test_a_playlist_becomes_a_sound_file(
     keeper: PlaylistKeeper, catalogue: Catalogue, tmp_path: Path, music: Path
 ) -> None:
