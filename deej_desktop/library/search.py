@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from deej_desktop.domain.arrays import FloatArray, IntArray
@@ -94,7 +94,7 @@ class Search:
         rows = rows[np.argsort(-scores[rows], kind="stable")]
         best, rest = rows[:_CANDIDATES], rows[_CANDIDATES:]
         fields = self._fields(index.ids[best])
-        closer = np.array([_score(wanted, fields[key]) for key in index.ids[best].tolist()])
+        closer = _closer_look(wanted, [fields[key] for key in index.ids[best].tolist()])
         order = np.argsort(-closer, kind="stable")
         order = order[closer[order] >= _LEAST_SCORE]
         # What holds the words as they are written belongs to it, however many there are.
@@ -119,28 +119,47 @@ class Search:
         return {key: found.get(key, ("", "", "", "")) for key in ids.tolist()}
 
 
-def _score(wanted: Sequence[str], fields: Sequence[str]) -> float:
-    """Return how well a track's words fit, from 0 to 1: each word, then the whole."""
-    parts = [(field.split(), weight) for field, weight in zip(fields, FIELD_WEIGHTS, strict=True)]
-    words = sum(
-        max(
-            (weight * _alike(word, own) for own_words, weight in parts for own in own_words),
-            default=0.0,
-        )
-        for word in wanted
-    ) / len(wanted)
-    title, artist, album, _ = fields
+def _closer_look(wanted: Sequence[str], tracks: Sequence[Sequence[str]]) -> FloatArray:
+    """How well the fields of tracks fit, (n,) from 0 to 1: each word by itself, then the whole."""
+    if not tracks:
+        return np.zeros(0, np.float32)
+    # Every different word is compared once: artists, albums and small words come again and again.
+    numbers: dict[str, int] = {"": 0}
+    words: list[int] = []
+    weights: list[float] = []
+    starts: list[int] = []
+    for fields in tracks:
+        starts.append(len(words))
+        words.append(0)  # of a track without words nothing fits
+        weights.append(0.0)
+        for field, weight in zip(fields, FIELD_WEIGHTS, strict=True):
+            own = field.split()
+            words += [numbers.setdefault(word, len(numbers)) for word in own]
+            weights += [weight] * len(own)
+    fit = _alike(wanted, list(numbers))[:, words] * np.array(weights, np.float32)
+    by_words = np.maximum.reduceat(fit, starts, axis=1).mean(axis=0)
     text = " ".join(wanted)
-    whole = max(
+    whole = np.array([_whole(text, *fields[:3]) for fields in tracks], np.float32)
+    return np.asarray(0.75 * by_words + 0.25 * whole, np.float32)
+
+
+def _alike(wanted: Sequence[str], words: Sequence[str]) -> FloatArray:
+    """How alike each wanted word and each of `words` are, (wanted, words) from 0 to 1."""
+    alike: FloatArray = process.cdist(
+        wanted, words, scorer=OSA.normalized_similarity, dtype=np.float32
+    )
+    for row, word in zip(alike, wanted, strict=True):
+        for place, own in enumerate(words):
+            if own.startswith(word):
+                row[place] = 0.9 + 0.1 * len(word) / len(own)
+    return alike
+
+
+def _whole(text: str, title: str, artist: str, album: str) -> float:
+    best = max(
         fuzz.ratio(text, title),
         fuzz.token_sort_ratio(text, f"{artist} {title}"),
         0.9 * fuzz.ratio(text, artist),
         0.8 * fuzz.ratio(text, album),
     )
-    return 0.75 * words + 0.25 * whole / 100
-
-
-def _alike(word: str, own: str) -> float:
-    if own.startswith(word):
-        return 0.9 + 0.1 * len(word) / len(own)
-    return OSA.normalized_similarity(word, own)
+    return best / 100
