@@ -30,6 +30,7 @@ from deej_desktop import paths
 from deej_desktop.analysis.card import read_card
 from deej_desktop.analysis.listening import Listener
 from deej_desktop.domain.sound import Listen
+from deej_desktop.library.pooled_tables import TABLES
 from deej_desktop.library.scanner import FoundFile, walk
 from deej_desktop.library.store import FILE_NAME, Store
 from deej_desktop.native.av import open_audio
@@ -206,10 +207,13 @@ def placed_tracks(data: Path) -> int:
         return 0
     with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as connection:
         try:
-            found: tuple[int] = connection.execute("SELECT count(*) FROM track_vector").fetchone()
+            side = connection.execute("SELECT side FROM pooling").fetchone()
+            if side is None:
+                return 0
+            query = f"SELECT count(*) FROM {TABLES[side[0]].vectors}"
+            return int(connection.execute(query).fetchone()[0])
         except sqlite3.OperationalError:  # its tables are being made
             return 0
-    return found[0]
 
 
 def no_ear() -> AbstractContextManager[Ear]:
