@@ -6,9 +6,10 @@ import itertools
 import logging
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from enum import IntEnum
+from typing import NamedTuple
 
 import numpy as np
 
@@ -23,7 +24,7 @@ _log = logging.getLogger(__name__)
 _LIMIT = Seconds(300.0)
 
 _TOGETHER = 16
-"""Slices encoded before another may have its turn: little work, and quick to hand over."""
+"""Slices in a batch, of one track or several: little work, so that what is urgent waits shortly."""
 
 
 class Urgency(IntEnum):
@@ -48,15 +49,31 @@ class _Task:
         """Whether it is still wanted."""
         return self._next > 0 or self.future.set_running_or_notify_cancel()
 
-    def advance(self, encode: Callable[[FloatArray], FloatArray]) -> bool:
-        """Encode some more; whether that was the last."""
-        end = self._next + _TOGETHER
-        self._vectors.append(encode(self._slices[self._next : end]))
-        self._next = end
-        if end < len(self._slices):
+    @property
+    def left(self) -> int:
+        """How many slices are still to be encoded."""
+        return len(self._slices) - self._next
+
+    def upcoming(self, most: int) -> FloatArray:
+        """The slices that are next, (n, n_mels, frames)."""
+        return self._slices[self._next : self._next + most]
+
+    def take(self, vectors: FloatArray) -> bool:
+        """Keep the vectors of those that were next; whether they were the last."""
+        self._vectors.append(vectors)
+        self._next += len(vectors)
+        if self.left:
             return False
         self.future.set_result(np.concatenate(self._vectors))
         return True
+
+
+class _Turn(NamedTuple):
+    """A task's place in the queue: by urgency, then by arrival. Without a task it is the end."""
+
+    urgency: Urgency
+    number: int
+    task: _Task | None
 
 
 class EncodingQueue:
@@ -81,8 +98,7 @@ class EncodingQueue:
         self._card = card
         self._worker: Worker[FloatArray, FloatArray] = Worker("deej encoder", prepare)
         self._numbers = itertools.count()
-        # By urgency, then by arrival; without a task it ends the thread.
-        self._tasks: queue.PriorityQueue[tuple[Urgency, int, _Task | None]] = queue.PriorityQueue()
+        self._turns: queue.PriorityQueue[_Turn] = queue.PriorityQueue()
         self._places = threading.Semaphore(most_waiting)
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
@@ -110,7 +126,7 @@ class EncodingQueue:
         if not urgent:
             self._places.acquire()
         urgency = Urgency.URGENT if urgent else Urgency.USUAL
-        self._tasks.put((urgency, next(self._numbers), task))
+        self._turns.put(_Turn(urgency, next(self._numbers), task))
         return task.future
 
     def close(self) -> None:
@@ -118,7 +134,7 @@ class EncodingQueue:
         self.interrupt()
         with self._lock:
             if self._thread is not None:
-                self._tasks.put((Urgency.LAST, next(self._numbers), None))
+                self._turns.put(_Turn(Urgency.LAST, next(self._numbers), None))
                 self._thread.join()
 
     def interrupt(self) -> None:
@@ -130,21 +146,56 @@ class EncodingQueue:
             self._worker.start()
         except (DeejError, WorkerLost) as error:
             _log.info("The encoder does not start: %r", error)  # as those who ask will be told
-        while True:
-            urgency, number, task = self._tasks.get()
-            if task is None:
-                return
-            if not self._advance(task):
-                self._tasks.put((urgency, number, task))  # after the urgent, before the later
-            elif urgency is Urgency.USUAL:
-                self._places.release()
+        while (first := self._turns.get()).task is not None:
+            batch = [first]
+            if first.urgency is Urgency.USUAL:
+                self._fill(batch, first.task.left)
+            self._advance(batch)
 
-    def _advance(self, task: _Task) -> bool:
+    def _fill(self, batch: list[_Turn], count: int) -> None:
+        """Join what waits, and is not urgent, to a batch of `count` slices until it is full."""
+        while count < _TOGETHER:
+            try:
+                turn = self._turns.get_nowait()
+            except queue.Empty:
+                return
+            if turn.task is None or turn.urgency is not Urgency.USUAL:
+                self._turns.put(turn)
+                return
+            batch.append(turn)
+            count += turn.task.left
+
+    def _advance(self, batch: Sequence[_Turn]) -> None:
+        """Encode what is next of each task in a batch."""
+        begun: list[tuple[_Turn, _Task, FloatArray]] = []
+        room = _TOGETHER
+        for turn in batch:
+            task = turn.task
+            if task is not None and task.begin():
+                begun.append((turn, task, task.upcoming(room)))
+                room -= len(begun[-1][2])
+            else:
+                self._finished(turn)
+        if not begun:
+            return
+        parts = [part for _, _, part in begun]
         try:
-            return not task.begin() or task.advance(self._encode)
+            vectors = self._encode(np.concatenate(parts) if len(parts) > 1 else parts[0])
         except Exception as error:  # noqa: BLE001 - raised again where the future is asked
-            task.future.set_exception(error)
-            return True
+            for turn, task, _ in begun:
+                task.future.set_exception(error)
+                self._finished(turn)
+            return
+        ends = np.cumsum([len(part) for part in parts])
+        for (turn, task, _), own in zip(begun, np.split(vectors, ends[:-1]), strict=True):
+            if task.take(own):
+                self._finished(turn)
+            else:
+                self._turns.put(turn)  # after the urgent, before the later
+
+    def _finished(self, turn: _Turn) -> None:
+        if turn.urgency is Urgency.USUAL:
+            self._places.release()
 
     def _encode(self, slices: FloatArray) -> FloatArray:
         try:
