@@ -52,6 +52,8 @@ class SongHeadings(QHeaderView):
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        # Otherwise the font decides how narrow a column may be, and the last hangs out.
+        self.setMinimumSectionSize(1)
         self.setSortIndicatorShown(False)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.sectionResized.connect(self._resized)
