@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction, QColor
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
 from deej_desktop.services.api import JukeboxApi, JukeboxState, plays
 from deej_desktop.ui.format import one_line
 from deej_desktop.ui.icons import icon
+
+_LOOKS = 30
+"""At a tray that may still come: Deej can start with the desktop, before its panel is there."""
+_LOOK_EVERY_MS = 2_000
 
 
 class Tray(QObject):
@@ -44,6 +48,9 @@ class Tray(QObject):
         self._add(self.tr("Show Deej"), self.window_wanted.emit)
         self._add(self.tr("Quit"), self.quit_wanted.emit)
         self._icon: QSystemTrayIcon | None = None
+        self._looks = _LOOKS
+        self.again = QTimer(self, singleShot=True, interval=_LOOK_EVERY_MS)
+        self.again.timeout.connect(lambda: self.show(is_wanted=True))
 
     @property
     def can_be(self) -> bool:
@@ -56,8 +63,12 @@ class Tray(QObject):
         return self._icon is not None and self._icon.isVisible() and self.can_be
 
     def show(self, *, is_wanted: bool) -> None:
-        """Be there or not."""
+        """Be there or not; a desktop that has just started is given a minute to have a tray."""
         is_shown = is_wanted and self.can_be
+        self.again.stop()
+        if is_wanted and not is_shown and self._looks > 0:
+            self._looks -= 1
+            self.again.start()
         if self._icon is None and is_shown:
             # Made when it is first wanted: few want it, and it takes its time.
             self._icon = QSystemTrayIcon(icon("deej", QColor("white")), self)

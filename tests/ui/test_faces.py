@@ -189,6 +189,22 @@ def test_closing_by_hand_leaves_deej_in_a_tray_that_is_there(
     assert window.isVisible()
 
 
+@pytest.mark.qt_log_ignore("systemTrayWindowChanged", "This plugin does not support", extend=True)
+def test_a_tray_that_comes_after_deej_is_found(
+    qtbot: QtBot, window: MainWindow, fakes: FakeServices
+) -> None:
+    is_there = False
+    window.tray._is_there = lambda: is_there
+    window.tray.again.setInterval(1)
+    fakes.settings.change(tray=True)
+    window.tray.show(is_wanted=True)
+    assert window.tray._icon is None
+    is_there = True
+    qtbot.waitUntil(lambda: window.tray._icon is not None)
+    window.tray.show(is_wanted=False)
+    assert not window.tray.again.isActive()
+
+
 def test_where_there_is_no_tray_closing_ends(window: MainWindow, fakes: FakeServices) -> None:
     fakes.settings.change(tray=True)
     window.tray._is_there = lambda: False
