@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from types import ModuleType
 
 from deej_desktop.domain.errors import MissingLibrary
+
+_log = logging.getLogger(__name__)
 
 _NICENESS = 10
 _LAST_IN_LINE = 7
@@ -37,7 +40,11 @@ def on_battery() -> bool:
     psutil = _psutil()
     if not hasattr(psutil, "sensors_battery"):
         return False
-    battery = psutil.sensors_battery()
+    try:
+        battery = psutil.sensors_battery()
+    except (psutil.Error, OSError, ValueError) as error:
+        _log.debug("The battery cannot be asked: %r", error)  # as where /sys is out of reach
+        return False
     # Whether a charger is connected may be unknown (None).
     return battery is not None and battery.power_plugged is False
 
