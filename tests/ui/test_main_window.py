@@ -24,8 +24,11 @@ from deej_desktop.ui.dialogs.folders import FoldersDialog
 from deej_desktop.ui.drops import carrying
 from deej_desktop.ui.main_window import MainWindow
 from deej_desktop.ui.widgets.choice_card import ChoiceCard
+from deej_desktop.ui.widgets.cover import CoverView
 from deej_desktop.ui.widgets.drop_overlay import DropOverlay
+from deej_desktop.ui.widgets.elided_label import ElidedLabel
 from deej_desktop.ui.widgets.notice_bar import Message
+from deej_desktop.ui.widgets.trouble import Trouble
 from tests.fakes import music
 from tests.fakes.services import FakeServices
 from tests.ui.conftest import OpenWindow
@@ -426,6 +429,28 @@ def test_without_sound_it_says_so_as_long_as_that_is_so(
         QTest.mouseClick(sign, LEFT)
         assert window.notices.text == "libVLC is missing; install it."
         QTest.mouseClick(button(window.notices, "Dismiss"), LEFT)
+
+
+def test_why_nothing_is_heard_stands_beneath_a_cover_that_makes_room(
+    qtbot: QtBot, open_window: OpenWindow, fakes: FakeServices
+) -> None:
+    fakes = playing(fakes)
+    fakes.jukebox.show(why="")  # as of a song that was dropped
+    window = open_window(fakes)
+    panel = window.page.now_playing
+    (cover,), (trouble,) = panel.findChildren(CoverView), panel.findChildren(Trouble)
+    song = fakes.jukebox.state.playing
+    assert song is not None
+    title = next(one for one in panel.findChildren(ElidedLabel) if one.text() == song.title)
+    reason = "There is no sound output: no sound server answers and no sound card was found."
+    fakes.jukebox.show(interrupted=reason)
+    qtbot.waitUntil(lambda: trouble.isVisible() and trouble.height() > 30)
+
+    def bottom(widget: QWidget) -> int:
+        return widget.mapTo(panel, widget.rect().bottomLeft()).y()
+
+    qtbot.waitUntil(lambda: bottom(cover) < title.mapTo(panel, QPoint()).y())
+    assert bottom(trouble) <= panel.height()
 
 
 def test_with_sound_there_is_no_such_sign(open_window: OpenWindow, fakes: FakeServices) -> None:

@@ -67,6 +67,7 @@ class NowPlaying(QWidget):
         self._trouble.show_reason(said(state.interrupted))
         self._show_why()
         if track == self._track:
+            self._fit()  # trouble takes more room than a reason, and takes it at any moment
             return
         self._track = track
         if track is None:
